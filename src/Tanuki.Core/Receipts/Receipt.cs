@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Tanuki.Core.Evidence;
+
+namespace Tanuki.Core.Receipts;
+
+/// <summary>How an answer was checked: written as <c>receipt.json</c> and kept in the run log.</summary>
+public sealed record Receipt
+{
+    public const int CurrentSchema = 1;
+
+    public int Schema { get; init; } = CurrentSchema;
+    public required string Run { get; init; }
+    public required ReceiptTask Task { get; init; }
+    public required IReadOnlyList<ReceiptFile> Answer { get; init; }
+    public required ReceiptModel Model { get; init; }
+    public IReadOnlyList<ReceiptAdapter> Adapters { get; init; } = [];
+    public required IReadOnlyList<ReceiptCandidate> Candidates { get; init; }
+
+    /// <summary>The id of the chosen candidate; null when none was chosen.</summary>
+    public string? Chosen { get; init; }
+
+    public required Verdict Verdict { get; init; }
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Why { get; init; }
+
+    public required TokenUsage Tokens { get; init; }
+    public required TimeUsage Seconds { get; init; }
+    public required ReceiptSandbox Sandbox { get; init; }
+}
+
+public sealed record ReceiptTask(string Kind, string Language, string Sha256);
+
+public sealed record ReceiptFile(string Path, string Sha256);
+
+public sealed record ReceiptModel(string Name, string Sha256);
+
+public sealed record ReceiptAdapter(string Name, string Sha256, string Role);
+
+public sealed record ReceiptCandidate(string Id, string Agent, long Seed, int Tokens, IReadOnlyList<Check> Checks);
+
+/// <param name="Value">Probability in [0, 1] that the answer is right.</param>
+/// <param name="Basis">What the value rests on, e.g. <c>2 examples, support 0.9</c>.</param>
+/// <param name="Calibration">The id of the table the value was read from; null when it rests on the user's own tests.</param>
+public sealed record Confidence(double Value, string Basis, string? Calibration);
+
+public sealed record TokenUsage(int Prompt, int Cached, int Generated)
+{
+    public static TokenUsage operator +(TokenUsage left, TokenUsage right) =>
+        Add(left, right);
+
+    public static TokenUsage Add(TokenUsage left, TokenUsage right) =>
+        new(left.Prompt + right.Prompt, left.Cached + right.Cached, left.Generated + right.Generated);
+}
+
+public sealed record TimeUsage(double Total, double Model, double Sandbox);
+
+/// <param name="Toolchain">Image digest, or a hash over the toolchain's version line.</param>
+/// <param name="NotEnforced">Limits that this machine could not enforce, in words; empty when all held.</param>
+public sealed record ReceiptSandbox(
+    string Driver,
+    string Toolchain,
+    IReadOnlyDictionary<string, string> Limits,
+    [property: JsonPropertyName("not_enforced")] IReadOnlyList<string> NotEnforced);

@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Receipts;
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Core.Runs;
+
+/// <summary>
+/// One line of a run's append-only log. A side effect is bracketed: the intent (<c>…Started</c>) is written before it, the
+/// outcome after it, so that a resumed run knows what was cut off.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RunStarted), "run_started")]
+[JsonDerivedType(typeof(ProposalStarted), "proposal_started")]
+[JsonDerivedType(typeof(CandidateProposed), "candidate_proposed")]
+[JsonDerivedType(typeof(ProposalEnded), "proposal_ended")]
+[JsonDerivedType(typeof(CheckStarted), "check_started")]
+[JsonDerivedType(typeof(CandidateChecked), "candidate_checked")]
+[JsonDerivedType(typeof(BackboneLost), "backbone_lost")]
+[JsonDerivedType(typeof(RunInterrupted), "run_interrupted")]
+[JsonDerivedType(typeof(RunResumed), "run_resumed")]
+[JsonDerivedType(typeof(RunFinished), "run_finished")]
+[JsonDerivedType(typeof(RunCancelled), "run_cancelled")]
+[JsonDerivedType(typeof(RunFailed), "run_failed")]
+public abstract record RunEvent;
+
+/// <summary>Always first: everything needed to start again from nothing.</summary>
+public sealed record RunStarted(CodingTask Task, RunSettings Settings) : RunEvent;
+
+/// <summary>About to ask the backbone for candidates.</summary>
+/// <param name="Packet">The briefing packet as sent, for <c>runs show --packets</c>.</param>
+public sealed record ProposalStarted(int Round, string Agent, IReadOnlyList<ProposedSample> Samples, Packet Packet) : RunEvent;
+
+public sealed record ProposedSample(string Candidate, long Seed);
+
+public sealed record Packet(IReadOnlyList<PacketMessage> Messages, string Prefill, string Sha256);
+
+public sealed record PacketMessage(string Role, string Content);
+
+public sealed record CandidateProposed(int Round, Candidate Candidate) : RunEvent;
+
+/// <param name="Enough">True when stragglers were cancelled because the evidence sufficed.</param>
+public sealed record ProposalEnded(int Round, TokenUsage Tokens, double ModelSeconds, bool Enough) : RunEvent;
+
+public sealed record CheckStarted(string Candidate) : RunEvent;
+
+/// <param name="Behaviour">Canonical outputs on the probe inputs, one per probe; candidates that behave alike have equal lists.</param>
+public sealed record CandidateChecked(string Candidate, IReadOnlyList<Check> Checks, IReadOnlyList<string> Behaviour, double SandboxSeconds) : RunEvent;
+
+/// <summary>The model's process died; the run asked for a new one.</summary>
+public sealed record BackboneLost(string Reason) : RunEvent;
+
+/// <summary>Appended on resume for an intent whose outcome never came.</summary>
+public sealed record RunInterrupted(string What) : RunEvent;
+
+public sealed record RunResumed : RunEvent;
+
+/// <summary>Terminal.</summary>
+public sealed record RunFinished(Answer Answer) : RunEvent;
+
+/// <summary>The user stopped the run; it can be resumed.</summary>
+public sealed record RunCancelled : RunEvent;
+
+/// <summary>An error of ours or of the machine ended the run; it can be resumed.</summary>
+public sealed record RunFailed(string Message, string? Hint) : RunEvent;

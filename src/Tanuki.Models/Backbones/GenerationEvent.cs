@@ -1,0 +1,25 @@
+namespace Tanuki.Models.Backbones;
+
+public abstract record GenerationEvent;
+
+/// <summary>The prompt is evaluated; sampling begins.</summary>
+/// <param name="CachedTokens">How many of <paramref name="PromptTokens"/> came from the prefix cache.</param>
+public sealed record PromptEvaluated(int PromptTokens, int CachedTokens) : GenerationEvent;
+
+/// <summary>More text of one sample. Always whole characters.</summary>
+/// <param name="Sample">Index into <see cref="GenerationRequest.Seeds"/>.</param>
+/// <param name="LogProbability">Natural logarithm of the probability of the tokens in <paramref name="Text"/> under the model, summed, before temperature.</param>
+public sealed record TextGenerated(int Sample, string Text, int Tokens, double LogProbability) : GenerationEvent;
+
+/// <summary>One sample is complete; no more events for it.</summary>
+/// <param name="Text">The whole text of the sample, without the prefill and without the stop string.</param>
+public sealed record SampleFinished(int Sample, string Text, int Tokens, double LogProbability, FinishReason Reason) : GenerationEvent;
+
+public enum FinishReason
+{
+    /// <summary>End of turn, or a stop string.</summary>
+    Stop,
+
+    /// <summary><see cref="GenerationRequest.MaxTokens"/> reached.</summary>
+    Length,
+}

@@ -1,0 +1,27 @@
+namespace Tanuki.Models.Backbones;
+
+/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+public sealed record ChatMessage(string Role, string Content);
+
+public sealed record GenerationRequest
+{
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>The text that the answer starts with; events report only what follows it.</summary>
+    public string AssistantPrefill { get; init; } = "";
+
+    /// <summary>One sample per seed, all forked from one prefill. 1 to 64 seeds.</summary>
+    public required IReadOnlyList<long> Seeds { get; init; }
+
+    /// <summary>0 is greedy. Range 0 to 2.</summary>
+    public float Temperature { get; init; } = 0.8f;
+
+    /// <summary>Nucleus mass in (0, 1].</summary>
+    public float TopP { get; init; } = 0.95f;
+
+    /// <summary>Tokens per sample, at least 1.</summary>
+    public int MaxTokens { get; init; } = 512;
+
+    /// <summary>Generation stops before the first of these; the stop string itself is not reported.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+}
