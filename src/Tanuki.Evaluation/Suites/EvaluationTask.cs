@@ -1,0 +1,22 @@
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Evaluation.Suites;
+
+/// <summary>One task of a suite: what the system sees, and what decides afterwards.</summary>
+/// <param name="Id">As published: <c>HumanEval/0</c>, <c>511</c>.</param>
+/// <param name="Task">All that the system is given.</param>
+/// <param name="HiddenTests">A script that fails when the answer is wrong; the system never sees it.</param>
+/// <param name="EntryPoint">The function that <paramref name="HiddenTests"/> call.</param>
+public sealed record EvaluationTask(string Id, CodingTask Task, SourceFile HiddenTests, string EntryPoint)
+{
+    /// <summary>The digits at the end of the id; null when it has none.</summary>
+    public int? Number => NumberOf(Id);
+
+    internal static int? NumberOf(string id)
+    {
+        var digits = id.Length;
+        while (digits > 0 && char.IsAsciiDigit(id[digits - 1]))
+            digits--;
+        return int.TryParse(id.AsSpan(digits), out var number) ? number : null;
+    }
+}

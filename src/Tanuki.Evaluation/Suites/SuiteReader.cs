@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Tanuki.Core;
+
+namespace Tanuki.Evaluation.Suites;
+
+/// <summary>Reads the published formats of the known suites.</summary>
+public static class SuiteReader
+{
+    public const string HumanEval = "humaneval";
+    public const string Mbpp = "mbpp";
+
+    public static IReadOnlyList<string> Names { get; } = [HumanEval, Mbpp];
+
+    /// <summary>The tasks asked for, in the file's order, read as they are enumerated.</summary>
+    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="TanukiException">The file cannot be read, or a line is malformed; the message names it.</exception>
+    public static IEnumerable<EvaluationTask> Read(SuiteOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var tasks = Elements(options.DataPath).Select(element => Parse(element, options)).Where(options.Tasks.Contains);
+        return options.Limit is { } limit ? tasks.Take(limit) : tasks;
+    }
+
+    /// <summary>Over the file's bytes as they lie on the disk, lower-case hex.</summary>
+    public static string DataSha256(string dataPath) => DataFile.Sha256(dataPath);
+
+    /// <summary>True for tasks whose results are published by convention: nothing may be fitted on them.</summary>
+    internal static bool IsForReporting(string suite, string id) =>
+        suite == HumanEval || (suite == Mbpp && EvaluationTask.NumberOf(id) is null or >= 1 and <= 510);
+
+    private static EvaluationTask Parse((string Where, JsonElement Element) item, SuiteOptions options)
+    {
+        try
+        {
+            return options.Suite == HumanEval
+                ? HumanEvalFormat.Parse(item.Element)
+                : MbppFormat.Parse(item.Element, options.Examples);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw Malformed(options.DataPath, item.Where, e);
+        }
+    }
+
+    private static IEnumerable<(string Where, JsonElement Element)> Elements(string path) =>
+        IsArray(path) ? ArrayElements(path) : LineElements(path);
+
+    private static bool IsArray(string path)
+    {
+        foreach (var (_, text) in DataFile.Lines(path))
+            return text.TrimStart().StartsWith('[');
+        throw new TanukiException($"The data file '{path}' is empty.", "Pass the suite's published file with --data.");
+    }
+
+    private static IEnumerable<(string Where, JsonElement Element)> LineElements(string path)
+    {
+        foreach (var (number, text) in DataFile.Lines(path))
+            yield return ($"line {number}", ParseJson(text, path, $"line {number}"));
+    }
+
+    private static IEnumerable<(string Where, JsonElement Element)> ArrayElements(string path)
+    {
+        using var reader = DataFile.Open(path);
+        var index = 0;
+        foreach (var element in ParseJson(reader.ReadToEnd(), path, "the array").EnumerateArray())
+            yield return ($"element {++index}", element);
+    }
+
+    private static JsonElement ParseJson(string text, string path, string where)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw Malformed(path, e.LineNumber > 0 ? $"line {e.LineNumber + 1}" : where, e);
+        }
+    }
+
+    private static TanukiException Malformed(string path, string where, Exception cause) => new(
+        $"The data file '{path}' is malformed at {where}: {cause.Message}",
+        "Check that --suite fits the file, or download the file again.",
+        cause);
+}
