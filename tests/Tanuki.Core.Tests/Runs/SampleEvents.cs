@@ -1,0 +1,57 @@
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Receipts;
+using Tanuki.Core.Runs;
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Core.Tests.Runs;
+
+/// <summary>One event of every type, every field filled, in an order that a run could have.</summary>
+internal static class SampleEvents
+{
+    private static Check Passed { get; } = new(CheckKind.UserTest, "test_a.py", "test_größer", CheckOutcome.Passed, 12.5);
+
+    public static RunStarted Started { get; } = new(
+        new CodingTask
+        {
+            Text = "Write a function \"größer(a, b)\"\nthat compares.",
+            Language = LanguageNames.Python,
+            Files = [new SourceFile("src/a.py", "x = 1\n")],
+            Tests = new SourceFile("test_a.py", "assert größer(2, 1)\n"),
+        },
+        new RunSettings { Candidates = 4, BudgetSeconds = 30.5, Seed = -7, Model = "/m.gguf", Raw = true, RepairRounds = 2 });
+
+    public static RunFinished Finished { get; } = new(new Answer(
+        [new SourceFile("main.py", "def größer(a, b):\n    return a > b\n")],
+        new Receipt
+        {
+            Run = "20261123-7f3k2a",
+            Task = new ReceiptTask("function", LanguageNames.Python, "aa"),
+            Answer = [new ReceiptFile("main.py", "bb")],
+            Model = new ReceiptModel("tanuki-0.5b", "cc"),
+            Adapters = [new ReceiptAdapter("coder", "dd", "coder")],
+            Candidates = [new ReceiptCandidate("c1", "coder", 11, 42, [Passed])],
+            Chosen = "c1",
+            Verdict = Verdict.Verified,
+            Confidence = new Confidence(0.97, "2 examples, support 0.9", "table-1"),
+            Why = "Everything passed.",
+            Tokens = new TokenUsage(100, 90, 42),
+            Seconds = new TimeUsage(3.5, 2.25, 1),
+            Sandbox = new ReceiptSandbox("bubblewrap", "ee", new Dictionary<string, string> { ["time"] = "10 s" }, ["disk"]),
+        }));
+
+    public static IReadOnlyList<RunEvent> All { get; } =
+    [
+        Started,
+        new ProposalStarted(1, "coder", [new ProposedSample("c1", 11)], new Packet([new PacketMessage("user", "Write …")], "def ", "ff")),
+        new CandidateProposed(1, new Candidate("c1", "coder", 11, 42, "```python\ndef f(): …", "def f(): …")),
+        new ProposalEnded(1, new TokenUsage(100, 90, 42), 2.25, Enough: true),
+        new CheckStarted("c1"),
+        new CandidateChecked("c1", [Passed, new Check(CheckKind.Example, "docstring", "f() == 2", CheckOutcome.Failed, 0.5, "1 is not 2")], ["1", "timeout"], 0.75),
+        new BackboneLost("killed by signal 9"),
+        new RunInterrupted("check of c2"),
+        new RunCancelled(),
+        new RunResumed(),
+        new RunFailed("The disk is full.", "Free some space."),
+        Finished,
+    ];
+}
