@@ -1,0 +1,26 @@
+namespace Tanuki.Models.Catalogue;
+
+/// <param name="Name">A file name without folders.</param>
+/// <param name="Sha256">Lower-case hex.</param>
+internal sealed record CatalogueFile(string Name, long Bytes, string Sha256);
+
+/// <summary>One model of <c>models/catalogue.json</c>.</summary>
+/// <param name="Bundled">Its files are part of the repository.</param>
+/// <param name="Parameters">How many weights.</param>
+/// <param name="ContextTokens">The longest context that the model was trained for.</param>
+/// <param name="MemoryBytes">What the engine takes with the whole context in use, roughly.</param>
+/// <param name="Sha256">Over all files in order, lower-case hex.</param>
+/// <param name="Files">The shards in order, or the one file.</param>
+internal sealed record CatalogueEntry(
+    string Name,
+    string Description,
+    bool Bundled,
+    string Architecture,
+    long Parameters,
+    int ContextTokens,
+    long MemoryBytes,
+    string Licence,
+    string Sha256,
+    IReadOnlyList<CatalogueFile> Files);
+
+internal sealed record CatalogueDocument(IReadOnlyList<CatalogueEntry> Models);

@@ -1,0 +1,63 @@
+using Tanuki.Core;
+
+namespace Tanuki.Models.Catalogue;
+
+/// <summary>The models that this machine knows by name. Reads nothing until asked.</summary>
+public sealed class ModelCatalogue
+{
+    private readonly ModelEnvironment environment;
+    private readonly Lazy<(string Folder, IReadOnlyList<CatalogueEntry> Entries)> catalogue;
+    private readonly ModelVerifier verifier;
+
+    public ModelCatalogue(ModelEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        this.environment = environment;
+        verifier = new ModelVerifier(environment);
+        catalogue = new(() =>
+        {
+            var folder = CatalogueReader.FindModelsFolder(environment);
+            return (folder, CatalogueReader.Read(folder));
+        });
+    }
+
+    public IReadOnlyList<ModelListing> List() =>
+    [
+        .. catalogue.Value.Entries.Select(e => new ModelListing(
+            e.Name, e.Description, e.Architecture, e.Parameters, e.Files.Sum(f => f.Bytes), e.ContextTokens, e.MemoryBytes,
+            e.Licence, e.Sha256, e.Bundled,
+            Installed: ShardLocator.Find(e, catalogue.Value.Folder, environment).All(f => f is not null))),
+    ];
+
+    /// <param name="model">A catalogue name or the path of a GGUF.</param>
+    /// <param name="force">Read every byte although size and modification time are unchanged.</param>
+    /// <param name="progress">The share done, 0 to 1.</param>
+    /// <exception cref="UsageException">There is no such model.</exception>
+    /// <exception cref="TanukiException">A file is missing, truncated or altered.</exception>
+    public Task<ModelVerification> VerifyAsync(
+        string model, bool force, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        VerifyAsync(Resolve(model), force, progress, cancellationToken);
+
+    internal Task<ModelVerification> VerifyAsync(
+        ResolvedModel model, bool force, IProgress<double>? progress, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(model, force, progress, cancellationToken);
+
+    internal ResolvedModel Resolve(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (string.IsNullOrWhiteSpace(model))
+            throw new UsageException("The model's name is empty.", NamesHint());
+        if (model.StartsWith("openai:", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException("Remote models (openai:…) are not part of this version.", NamesHint());
+        if (GgufPath.LooksLikePath(model))
+            return GgufPath.Resolve(model, environment.WorkingDirectory);
+
+        var (folder, entries) = catalogue.Value;
+        var entry = entries.FirstOrDefault(e => e.Name == model)
+            ?? throw new UsageException($"There is no model named \"{Shown.Value(model)}\".", NamesHint());
+        return new ResolvedModel(entry.Name, entry, ShardLocator.Locate(entry, folder, environment));
+    }
+
+    private string NamesHint() =>
+        $"Known models: {string.Join(", ", catalogue.Value.Entries.Select(e => e.Name))}. The path of a GGUF file works, too.";
+}
