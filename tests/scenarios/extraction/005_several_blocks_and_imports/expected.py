@@ -1,0 +1,3 @@
+import math
+def f(n):
+    return math.sqrt(n)

@@ -1,0 +1,3 @@
+def f(n):
+    """Next number."""
+    return n + 1

@@ -1,0 +1,4 @@
+def f(n):
+    a = n
+    b = a
+    return b

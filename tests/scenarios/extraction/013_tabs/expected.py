@@ -1,0 +1,4 @@
+def f(n):
+	if n:
+		return 1
+	return 0

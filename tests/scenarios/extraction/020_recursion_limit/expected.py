@@ -1,0 +1,5 @@
+import sys
+sys.setrecursionlimit(10000)
+
+def f(n):
+    return n + 1
