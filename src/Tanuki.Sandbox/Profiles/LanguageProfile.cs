@@ -1,0 +1,60 @@
+namespace Tanuki.Sandbox.Profiles;
+
+/// <summary>
+/// How programs of one language are built and run, read from <c>Profiles/Data/LANGUAGE.json</c>. Commands are argument
+/// vectors with placeholders: <c>{program}</c> (the first of <see cref="Programs"/> that exists), <c>{directory}</c> (its
+/// folder), <c>{main}</c>, <c>{stem}</c> (its name without extension), <c>{sources}</c> (every source file, several
+/// arguments), <c>{build}</c> (the compiler's output folder), <c>{generated}</c> (the folder of <see cref="CompileStep.Generated"/>),
+/// <c>{memory}</c> (MiB), <c>{dotnet}</c> and <c>{sdk}</c> (folders of the .NET that runs Tanuki).
+/// </summary>
+public sealed record LanguageProfile
+{
+    /// <summary>A canonical language name.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The main file's name when the caller has none, e.g. for a program read from standard input.</summary>
+    public required string MainFile { get; init; }
+
+    /// <summary>Absolute paths of the interpreter or compiler, best first; links are followed.</summary>
+    public required IReadOnlyList<string> Programs { get; init; }
+
+    /// <summary>Prints the version on its first line.</summary>
+    public required IReadOnlyList<string> Version { get; init; }
+
+    /// <summary>Folders and files seen read-only besides the system's programs and libraries; missing ones are left out.</summary>
+    public IReadOnlyList<string> Mounts { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public CompileStep? Compile { get; init; }
+
+    public required IReadOnlyList<string> Run { get; init; }
+
+    /// <summary>
+    /// Whether the runtime lives with a limit on address space. Those that reserve much more than they use (V8, the JVM,
+    /// .NET, Go) do not.
+    /// </summary>
+    public bool ToleratesAddressSpaceLimit { get; init; }
+}
+
+/// <param name="Extensions">Which of the job's files are <c>{sources}</c>; with the dot.</param>
+/// <param name="TimeSeconds">Wall time.</param>
+/// <param name="Generated">Files written beside the sources for the compiler, by name.</param>
+public sealed record CompileStep(
+    IReadOnlyList<string> Extensions,
+    IReadOnlyList<string> Command,
+    double TimeSeconds,
+    int MemoryMebibytes,
+    int Processes,
+    int DiskMebibytes,
+    IReadOnlyDictionary<string, string>? Generated = null)
+{
+    public SandboxLimits Limits => new()
+    {
+        Time = TimeSpan.FromSeconds(TimeSeconds),
+        MemoryMebibytes = MemoryMebibytes,
+        Processes = Processes,
+        DiskMebibytes = DiskMebibytes,
+        OutputBytes = 1024 * 1024,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Tanuki.Core;
+
+namespace Tanuki.Sandbox.Profiles;
+
+/// <summary>The language profiles that ship inside this assembly.</summary>
+public static class ProfileCatalogue
+{
+    private static readonly Lazy<FrozenDictionary<string, LanguageProfile>> Profiles = new(Load);
+
+    /// <summary>Ordered by language name.</summary>
+    public static IReadOnlyList<LanguageProfile> All => [.. Profiles.Value.Values.OrderBy(profile => profile.Language, StringComparer.Ordinal)];
+
+    /// <summary>Null when no profile has this canonical name.</summary>
+    public static LanguageProfile? Find(string language) => Profiles.Value.GetValueOrDefault(language);
+
+    private static FrozenDictionary<string, LanguageProfile> Load()
+    {
+        var assembly = typeof(ProfileCatalogue).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".profile.json", StringComparison.Ordinal))
+            .Select(name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                return JsonSerializer.Deserialize<LanguageProfile>(stream, TanukiJson.Compact)!;
+            })
+            .ToFrozenDictionary(profile => profile.Language);
+    }
+}
