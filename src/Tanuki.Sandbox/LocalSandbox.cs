@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using Tanuki.Sandbox.Processes;
+using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Workspaces;
+
+namespace Tanuki.Sandbox;
+
+/// <summary>What the drivers that start processes on this machine share: files, phases, cancellation, verdicts.</summary>
+internal abstract class LocalSandbox : ISandbox
+{
+    public abstract SandboxDescription Description { get; }
+
+    public async Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken)
+    {
+        var (prepared, verdict) = await PrepareAsync(job, cancellationToken);
+        if (prepared is null)
+            return verdict!;
+        using (prepared)
+        {
+            using var program = Launch(prepared, SandboxPhase.Run, interactive: false);
+            return await FinishAsync(program, SandboxPhase.Run, cancellationToken);
+        }
+    }
+
+    public async Task<ISandboxProcess> StartAsync(SandboxJob job, CancellationToken cancellationToken)
+    {
+        var (prepared, verdict) = await PrepareAsync(job, cancellationToken);
+        if (prepared is null)
+            return SandboxedProcess.Ended(verdict!);
+        LaunchedProgram program;
+        try
+        {
+            program = Launch(prepared, SandboxPhase.Run, interactive: true);
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+
+        return await SandboxedProcess.ConnectAsync(program.Supervisor, CompleteAsync());
+
+        async Task<SandboxVerdict> CompleteAsync()
+        {
+            using (prepared)
+            using (program)
+                return await FinishAsync(program, SandboxPhase.Run, CancellationToken.None);
+        }
+    }
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The user that the job's files belong to; null for the current one.</summary>
+    protected abstract uint? NextOwner();
+
+    protected abstract LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive);
+
+    private async Task<(PreparedJob? Prepared, SandboxVerdict? Verdict)> PrepareAsync(SandboxJob job, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        SandboxLimitsCheck.Validate(job);
+        var toolchain = await ToolchainProbe.FindAsync(job.Language, cancellationToken)
+            ?? throw new ArgumentException($"There is no profile for the language '{job.Language}'.", nameof(job));
+        var compile = toolchain.Profile.Compile;
+        var firstPhase = compile is null ? SandboxPhase.Run : SandboxPhase.Compile;
+        if (!toolchain.Present)
+            return (null, Verdicts.Failure(firstPhase, $"{job.Language} cannot run here: {toolchain.Missing}.", Description.NotEnforced));
+
+        var owner = NextOwner();
+        var prepared = new PreparedJob(job, toolchain, owner, JobFolder.Create(job, compile?.Generated, owner));
+        try
+        {
+            if (compile is null)
+                return (prepared, null);
+            using var compiler = Launch(prepared, SandboxPhase.Compile, interactive: false);
+            var verdict = await FinishAsync(compiler, SandboxPhase.Compile, cancellationToken);
+            if (verdict.Outcome == SandboxOutcome.Ok)
+                return (prepared, null);
+            prepared.Dispose();
+            return (null, verdict);
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<SandboxVerdict> FinishAsync(LaunchedProgram program, SandboxPhase phase, CancellationToken cancellationToken)
+    {
+        ProcessEnd end;
+        try
+        {
+            await using (cancellationToken.UnsafeRegister(static state => ((Supervisor)state!).Kill(), program.Supervisor))
+                end = await program.Supervisor.Completion;
+        }
+        catch (Win32Exception exception)
+        {
+            return Verdicts.Failure(phase, exception.Message, Description.NotEnforced);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return program.Judge(end);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Tanuki.Sandbox;
+
+/// <summary>Which driver to use; see <see cref="SandboxFactory"/>.</summary>
+public enum SandboxPreference
+{
+    /// <summary>bubblewrap, else Docker; never <see cref="UnsafeNone"/>.</summary>
+    Auto,
+    Bubblewrap,
+    Docker,
+
+    /// <summary>No isolation at all: only for a user who said <c>--unsafe-no-sandbox</c>.</summary>
+    UnsafeNone,
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using Tanuki.Core;
+using Tanuki.Sandbox.Processes;
+using Tanuki.Sandbox.Profiles;
+
+namespace Tanuki.Sandbox.Workspaces;
+
+/// <summary>A job's files on the host, in a folder that only its owner and the sandbox's user can enter.</summary>
+internal sealed class JobFolder : IDisposable
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Traversable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const int MaximalFiles = 256;
+
+    private JobFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string Sources => System.IO.Path.Combine(Path, "work");
+
+    public string Build => System.IO.Path.Combine(Path, "build");
+
+    public string Generated => System.IO.Path.Combine(Path, "generated");
+
+    /// <summary>Where the folders of this user's jobs lie. Root's are outside its home, which the sandbox's user cannot enter.</summary>
+    public static string Base
+    {
+        get
+        {
+            var path = Libc.geteuid() == 0 ? "/run/tanuki-sandbox" : System.IO.Path.Combine(TanukiPaths.RuntimeDirectory, "sandbox");
+            if (!Directory.Exists(path))
+            {
+                Directory.CreateDirectory(path);
+                File.SetUnixFileMode(path, Traversable);
+            }
+
+            return path;
+        }
+    }
+
+    /// <param name="generated">Files for the compiler, by name.</param>
+    /// <param name="owner">The user and group that everything is given to; null for the current one.</param>
+    /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
+    public static JobFolder Create(SandboxJob job, IReadOnlyDictionary<string, string>? generated, uint? owner)
+    {
+        if (job.Files.Count is 0 or > MaximalFiles)
+            throw new ArgumentException($"A job has 1 to {MaximalFiles} files, not {job.Files.Count}.", nameof(job));
+        foreach (var file in job.Files)
+            CheckRelative(file.Path);
+
+        var folder = new JobFolder(System.IO.Path.Combine(Base, LiveName.Next()));
+        try
+        {
+            Directory.CreateDirectory(folder.Path, Private);
+            Directory.CreateDirectory(folder.Sources, Private);
+            Directory.CreateDirectory(folder.Build, Private);
+            foreach (var file in job.Files)
+                Write(System.IO.Path.Combine(folder.Sources, file.Path), file.Content.Span);
+            foreach (var (name, content) in generated ?? new Dictionary<string, string>())
+                Write(System.IO.Path.Combine(folder.Generated, name), Encoding.UTF8.GetBytes(Placeholders.Generated(content)));
+            if (owner is { } user)
+            {
+                foreach (var path in Directory.EnumerateFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories).Append(folder.Path))
+                    Libc.Check(Libc.lchown(path, user, user), "lchown");
+            }
+
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Delete(Path);
+
+    /// <summary>Removes what processes that were killed left behind.</summary>
+    public static void RemoveOrphans()
+    {
+        foreach (var path in Directory.EnumerateDirectories(Base).Where(path => LiveName.IsOrphan(System.IO.Path.GetFileName(path))))
+            Delete(path);
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Left for the next start's RemoveOrphans, which finds it by its name.
+        }
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        file.Write(content);
+    }
+
+    private static void CheckRelative(string path)
+    {
+        var parts = path.Split('/');
+        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".."))
+            throw new ArgumentException($"'{path.Replace('\0', '?')}' is not a path inside the work folder.", nameof(path));
+    }
+}
