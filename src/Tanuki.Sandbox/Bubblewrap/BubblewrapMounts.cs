@@ -1,0 +1,54 @@
+using Tanuki.Sandbox.Profiles;
+
+namespace Tanuki.Sandbox.Bubblewrap;
+
+/// <summary>What a program sees of the file system, as bwrap's options.</summary>
+internal static class BubblewrapMounts
+{
+    private static readonly string[] System =
+        ["/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/libexec", "/etc/ld.so.cache", "/etc/alternatives"];
+
+    private static readonly string[] TopLevel = ["/bin", "/lib", "/lib32", "/lib64", "/libx32"];
+
+    private static readonly Lazy<IReadOnlyList<string>> SystemOptions = new(() =>
+    [
+        .. System.Where(Path.Exists).SelectMany(ReadOnly),
+        .. TopLevel.Where(Path.Exists).SelectMany(path => File.ResolveLinkTarget(path, returnFinalTarget: false) is null
+            ? ReadOnly(path)
+            : ["--symlink", new FileInfo(path).LinkTarget!, path]),
+    ]);
+
+    public static IEnumerable<string> Options(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    {
+        var size = ((long)limits.DiskMebibytes << 20).ToString(global::System.Globalization.CultureInfo.InvariantCulture);
+        var folders = GuestFolders.Private;
+        return
+        [
+            .. SystemOptions.Value,
+            .. job.Profile.Mounts.Select(Placeholders.Machine).SelectMany(Expand).SelectMany(ReadOnly),
+            "--proc", "/proc",
+
+            // bwrap's own /dev and / are tmpfs without a size: they are made read-only once their content is there.
+            "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
+            "--size", size, "--tmpfs", "/tmp",
+            "--size", size, "--tmpfs", folders.Work,
+            .. job.Job.Files.SelectMany(file => new[] { "--ro-bind", $"{job.Folder.Sources}/{file.Path}", $"{folders.Work}/{file.Path}" }),
+            .. Directory.Exists(job.Folder.Generated) ? ["--ro-bind", job.Folder.Generated, folders.Generated] : Array.Empty<string>(),
+            .. job.Profile.Compile is null ? Array.Empty<string>()
+                : [phase == SandboxPhase.Compile ? "--bind" : "--ro-bind", job.Folder.Build, folders.Build],
+            "--remount-ro", "/",
+            "--chdir", folders.Work,
+        ];
+    }
+
+    private static IEnumerable<string> ReadOnly(string path) => ["--ro-bind", path, path];
+
+    /// <summary>A path whose last part may hold <c>*</c>.</summary>
+    private static IEnumerable<string> Expand(string path)
+    {
+        if (!path.Contains('*'))
+            return Path.Exists(path) ? [path] : [];
+        var folder = Path.GetDirectoryName(path)!;
+        return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, Path.GetFileName(path)) : [];
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Tanuki.Sandbox.Cgroups;
+using Tanuki.Sandbox.Processes;
+using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Workspaces;
+
+namespace Tanuki.Sandbox.Bubblewrap;
+
+/// <summary>
+/// Unprivileged namespaces through <c>bwrap</c>, a seccomp filter, and control groups where this user may create them,
+/// else resource limits and a watching eye.
+/// </summary>
+internal sealed class BubblewrapSandbox : LocalSandbox
+{
+    private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5;
+
+    // bwrap itself and the namespace's first process are in the group too.
+    private const int OwnProcesses = 2;
+    private const uint FirstGuestUser = 65_000;
+    private const uint GuestUsers = 500;
+
+    private static uint _nextUser = (uint)Environment.ProcessId;
+
+    private readonly string _bwrap;
+    private readonly CgroupHost? _cgroups;
+    private readonly byte[] _seccomp = SeccompFilter.ForThisMachine();
+
+    public BubblewrapSandbox(string bwrap, CgroupHost? cgroups)
+    {
+        _bwrap = bwrap;
+        _cgroups = cgroups;
+        Description = new SandboxDescription("bubblewrap", cgroups is not null ? [] :
+        [
+            "memory: no control group may be created here; the tree is measured every 20 ms and killed when above its limit, and files in its private file systems are not counted",
+            "CPU time and peak memory are sampled every 20 ms",
+            "number of files in the private file systems",
+        ]);
+    }
+
+    public override SandboxDescription Description { get; }
+
+    public override async ValueTask DisposeAsync()
+    {
+        // What is left is waiting for the kernel to finish with processes that have been killed.
+        for (var attempt = 0; attempt < 50 && _cgroups?.RemoveLeftovers() == false; attempt++)
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        await base.DisposeAsync();
+    }
+
+    /// <summary>
+    /// As root every run gets a user of its own that owns nothing else: root's files stay closed to it, and the kernel's
+    /// quotas per user (pipes, keys, watches) are not shared between runs.
+    /// </summary>
+    protected override uint? NextOwner() =>
+        Libc.geteuid() == 0 ? FirstGuestUser + Interlocked.Increment(ref _nextUser) % GuestUsers : null;
+
+    protected override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
+    {
+        var limits = job.Limits(phase);
+        var cgroup = _cgroups?.Create(limits.MemoryMebibytes, limits.Processes + OwnProcesses);
+        try
+        {
+            var (statusEnd, statusChild) = Libc.Pipe(parentReads: true);
+            var tree = new BubblewrapTree(statusEnd, cgroup, (long)limits.MemoryMebibytes << 20);
+            var plan = new ProcessPlan
+            {
+                Program = "/bin/sh",
+                Arguments = ["-c", Script(job.Owner, cgroup, limits), "sandbox", _bwrap, .. Guest(job, phase, limits)],
+
+                // The namespace's first process shows its initial environment to the program: it must hold nothing.
+                Environment = new Dictionary<string, string>(),
+                Descriptors = [(ArgumentsFd, Options(job, phase, limits)), (SeccompFd, Libc.MemoryFile("seccomp", _seccomp)), (StatusFd, statusChild)],
+                StandardInput = phase == SandboxPhase.Run && !interactive ? job.Job.StandardInput : default,
+                Interactive = interactive,
+                Time = limits.Time,
+                OutputBytes = limits.OutputBytes,
+                KeptOutputBytes = limits.KeptOutputBytes,
+            };
+            return new LaunchedProgram(Supervisor.Start(plan, tree), end => Judge(end, tree, phase), tree);
+        }
+        catch
+        {
+            cgroup?.Dispose();
+            throw;
+        }
+    }
+
+    private SandboxVerdict Judge(ProcessEnd end, BubblewrapTree tree, SandboxPhase phase)
+    {
+        if (tree.ExitStatus is not { } status)
+        {
+            return end.Stopped == StopReason.None && !tree.Report.OutOfMemory
+                ? Verdicts.Failure(phase, $"bwrap could not start the program: {end.Stderr.Trim()}", Description.NotEnforced)
+                : Verdicts.Of(end, phase, null, Libc.SigKill, tree.Report, Description.NotEnforced);
+        }
+
+        var signal = status is > 128 and <= 128 + 64 ? status - 128 : (int?)null;
+        return Verdicts.Of(end, phase, signal is null ? status : null, signal, tree.Report, Description.NotEnforced);
+    }
+
+    /// <summary>Runs outside: limits that every process inherits, the control group, and the change of user.</summary>
+    private static string Script(uint? user, Cgroup? cgroup, SandboxLimits limits)
+    {
+        var blocks = (long)limits.DiskMebibytes << 11;
+        var cpuSeconds = (long)Math.Ceiling(limits.Time.TotalSeconds * Environment.ProcessorCount) + 1;
+        var script = new StringBuilder();
+        script.Append(CultureInfo.InvariantCulture, $"ulimit -c 0 && ulimit -n 1024 && ulimit -f {blocks} && ulimit -t {cpuSeconds}");
+        foreach (var file in cgroup?.JoinFiles ?? [])
+            script.Append(CultureInfo.InvariantCulture, $" && echo 0 > '{file}'");
+        script.Append(user is null
+            ? " && exec \"$@\""
+            : $" && exec /usr/bin/setpriv --reuid {user} --regid {user} --clear-groups --inh-caps=-all -- \"$@\"");
+        return script.ToString();
+    }
+
+    /// <summary>bwrap's short command line and, behind it, the program's.</summary>
+    private IEnumerable<string> Guest(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    {
+        var memory = (long)limits.MemoryMebibytes << 20;
+        return
+        [
+            "--args", $"{ArgumentsFd}", "--",
+
+            // Counted per user namespace, so this must be set inside.
+            .. _cgroups is not null ? Array.Empty<string>()
+                : ["/usr/bin/prlimit", $"--nproc={limits.Processes + OwnProcesses}", .. AddressSpace(job.Profile, memory), "--"],
+            .. job.Command(phase, GuestFolders.Private),
+        ];
+    }
+
+    private static IEnumerable<string> AddressSpace(LanguageProfile profile, long memory) =>
+        profile.ToleratesAddressSpaceLimit ? [$"--as={2 * memory + (1L << 30)}"] : [];
+
+    private static SafeFileHandle Options(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    {
+        IEnumerable<string> options =
+        [
+            "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
+            "--seccomp", $"{SeccompFd}", "--json-status-fd", $"{StatusFd}",
+            .. BubblewrapMounts.Options(job, phase, limits),
+            "--clearenv",
+            "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", GuestFolders.Private.Work, "--setenv", "LANG", "C.UTF-8", "--setenv", "TMPDIR", "/tmp",
+            .. job.Profile.Environment.SelectMany(pair => new[] { "--setenv", pair.Key, pair.Value }),
+        ];
+        return Libc.MemoryFile("arguments", Encoding.UTF8.GetBytes(string.Concat(options.Select(option => option + '\0'))));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Tanuki.Sandbox.Processes;
+
+namespace Tanuki.Sandbox.Cgroups;
+
+/// <summary>One run's control group: hard limits on memory and processes, and what the run used.</summary>
+internal sealed class Cgroup : IDisposable
+{
+    private readonly CgroupHost _host;
+    private readonly string _memory;
+    private readonly string _pids;
+    private readonly string? _cpu;
+
+    public Cgroup(CgroupHost host, string name, int memoryMebibytes, int processes)
+    {
+        _host = host;
+        _memory = Path.Combine(host.Memory, name);
+        _pids = Path.Combine(host.Pids, name);
+        _cpu = host.Cpu is null ? null : Path.Combine(host.Cpu, name);
+        try
+        {
+            foreach (var path in Paths)
+                Directory.CreateDirectory(path);
+            var bytes = ((long)memoryMebibytes << 20).ToString(CultureInfo.InvariantCulture);
+            if (host.Version == 2)
+            {
+                File.WriteAllText(Path.Combine(_memory, "memory.max"), bytes);
+                WriteIfThere("memory.swap.max", "0");
+                WriteIfThere("memory.oom.group", "1");
+            }
+            else
+            {
+                File.WriteAllText(Path.Combine(_memory, "memory.limit_in_bytes"), bytes);
+                WriteIfThere("memory.memsw.limit_in_bytes", bytes);
+            }
+
+            File.WriteAllText(Path.Combine(_pids, "pids.max"), processes.ToString(CultureInfo.InvariantCulture));
+        }
+        catch
+        {
+            TryRemove();
+            throw;
+        }
+    }
+
+    /// <summary>A process that writes its number into each of these is in the group.</summary>
+    public IEnumerable<string> JoinFiles => Paths.Select(path => Path.Combine(path, "cgroup.procs"));
+
+    private IEnumerable<string> Paths => new[] { _memory, _pids, _cpu }.OfType<string>().Distinct();
+
+    public ResourceReport Report()
+    {
+        var unified = _host.Version == 2;
+        var cpu = _cpu is null ? 0
+            : unified ? Value(Path.Combine(_cpu, "cpu.stat"), "usage_usec") / 1e3
+            : Number(Path.Combine(_cpu, "cpuacct.usage")) / 1e6;
+        var peak = Number(Path.Combine(_memory, unified ? "memory.peak" : "memory.max_usage_in_bytes"));
+        var kills = Value(Path.Combine(_memory, unified ? "memory.events" : "memory.oom_control"), "oom_kill");
+        var refused = Value(Path.Combine(_pids, "pids.events"), "max");
+        return new ResourceReport(cpu, peak, kills > 0, refused > 0);
+    }
+
+    /// <summary>Kills whatever is still inside.</summary>
+    public void KillAll()
+    {
+        foreach (var path in Paths)
+            KillAll(path);
+    }
+
+    public static void KillAll(string path)
+    {
+        try
+        {
+            foreach (var line in File.ReadAllLines(Path.Combine(path, "cgroup.procs")))
+                _ = Libc.kill(int.Parse(line, CultureInfo.InvariantCulture), Libc.SigKill);
+        }
+        catch (IOException)
+        {
+            // Removed meanwhile.
+        }
+    }
+
+    public bool TryRemove() => Paths.Aggregate(true, (removed, path) => TryRemove(path) && removed);
+
+    // Not recursive: a group's files go with it, and cannot be deleted one by one.
+    public static bool TryRemove(string path) => Libc.rmdir(path) == 0 || !Directory.Exists(path);
+
+    public void Dispose()
+    {
+        if (!TryRemove())
+            _host.Defer(this);
+    }
+
+    private void WriteIfThere(string file, string value)
+    {
+        var path = Path.Combine(_memory, file);
+        if (File.Exists(path))
+            File.WriteAllText(path, value);
+    }
+
+    private static long Number(string path) =>
+        File.Exists(path) && long.TryParse(File.ReadAllText(path).Trim(), CultureInfo.InvariantCulture, out var value) ? value : 0;
+
+    private static long Value(string path, string key) => !File.Exists(path) ? 0 : File.ReadLines(path)
+        .Select(line => line.Split(' '))
+        .Where(parts => parts.Length == 2 && parts[0] == key)
+        .Select(parts => long.Parse(parts[1], CultureInfo.InvariantCulture))
+        .FirstOrDefault();
+}
