@@ -1,0 +1,35 @@
+using System.Text;
+using Tanuki.Sandbox.Bubblewrap;
+
+namespace Tanuki.Sandbox.Tests;
+
+/// <summary>The sandboxes under test, opened once.</summary>
+internal static class Sandboxes
+{
+    private static readonly Lazy<Task<ISandbox>> Opened = new(() => SandboxFactory.OpenAsync(SandboxPreference.Bubblewrap, CancellationToken.None));
+
+    private static readonly Lazy<Task<ISandbox>> OpenedWithoutCgroups = new(async () =>
+        (await BubblewrapProbe.OpenAsync(controlGroups: false, CancellationToken.None)).Sandbox!);
+
+    private static readonly Lazy<Task<ISandbox>> OpenedUnsafe = new(() => SandboxFactory.OpenAsync(SandboxPreference.UnsafeNone, CancellationToken.None));
+
+    public static Task<ISandbox> Bubblewrap => Opened.Value;
+
+    /// <summary>What users without control groups get.</summary>
+    public static Task<ISandbox> WithoutCgroups => OpenedWithoutCgroups.Value;
+
+    public static Task<ISandbox> Unsafe => OpenedUnsafe.Value;
+
+    public static SandboxJob Job(string language, string source, string stdin = "") => new()
+    {
+        Language = language,
+        Files = [new SandboxFile(Profiles.ProfileCatalogue.Find(language)!.MainFile, Encoding.UTF8.GetBytes(source))],
+        StandardInput = Encoding.UTF8.GetBytes(stdin),
+    };
+
+    public static async Task<SandboxVerdict> RunAsync(this Task<ISandbox> sandbox, string language, string source, string stdin = "") =>
+        await (await sandbox).RunAsync(Job(language, source, stdin), TestContext.Current.CancellationToken);
+
+    public static async Task<SandboxVerdict> RunAsync(this Task<ISandbox> sandbox, SandboxJob job) =>
+        await (await sandbox).RunAsync(job, TestContext.Current.CancellationToken);
+}
