@@ -29,8 +29,8 @@ public sealed class IsotonicTests
                 Assert.True(pair.First.Start < pair.Second.Start);
                 Assert.True(pair.First.Value < pair.Second.Value);
             });
-            Assert.Equal(points.Sum(p => p.Y * p.Weight), blocks.Sum(b => b.Value * b.Weight), 9);
-            Assert.Equal(points.Sum(p => p.Weight), blocks.Sum(b => b.Weight), 9);
+            Assert.Equal(points.Sum(p => p.Y * p.Weight), blocks.Sum(b => b.Value * b.Weight), 1e-9);
+            Assert.Equal(points.Sum(p => p.Weight), blocks.Sum(b => b.Weight), 1e-9);
         });
 
     [Fact]

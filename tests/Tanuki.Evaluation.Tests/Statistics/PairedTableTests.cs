@@ -31,7 +31,7 @@ public sealed class PairedTableTests
             Assert.InRange(table.Difference, interval.Low, interval.High);
             Assert.InRange(interval.Low, -1, 1);
             Assert.InRange(interval.High, -1, 1);
-            Assert.Equal(-flipped.High, interval.Low, 12);
+            Assert.Equal(-flipped.High, interval.Low, 1e-9);
         });
 
     [Fact]
