@@ -1,0 +1,5 @@
+namespace Tanuki.Engine.Loading;
+
+/// <param name="Type">Number of the ggml type.</param>
+/// <param name="Offset">Bytes from the start of the data section.</param>
+internal sealed record GgufTensor(string Name, IReadOnlyList<ulong> Dimensions, int Type, ulong Offset);

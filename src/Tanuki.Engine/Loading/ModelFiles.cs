@@ -1,0 +1,83 @@
+using Tanuki.Engine.Native;
+
+namespace Tanuki.Engine.Loading;
+
+/// <summary>
+/// Checks that a model is whole before llama.cpp sees it. llama.cpp maps the files into memory, where a truncated one ends
+/// the process, and asserts on some malformed headers.
+/// </summary>
+internal static class ModelFiles
+{
+    /// <returns>The shards in order.</returns>
+    /// <exception cref="ModelFileException">Anything that keeps the model from being loaded.</exception>
+    public static IReadOnlyList<string> Check(string path)
+    {
+        if (!Path.IsPathRooted(path))
+            throw new ModelFileException(ModelFault.Missing, $"The model path \"{path}\" is not absolute.");
+        var shards = ShardNames.Of(path);
+        foreach (var shard in shards)
+            if (!File.Exists(shard))
+                throw new ModelFileException(ModelFault.Missing, shards.Count == 1
+                    ? $"There is no model file {shard}."
+                    : $"The model needs {shards.Count} shards, and {shard} is missing.");
+        var headers = shards.Select(CheckFile).ToList();
+        for (var i = 0; i < shards.Count; i++)
+            CheckSplit(shards, headers, i);
+        if (headers[0].Architecture is null)
+            throw Damaged(shards[0], "no architecture named in its metadata");
+        if (headers[0].SplitTensors is { } expected && headers.Sum(header => header.Tensors.Count) is var found && found != expected)
+            throw Damaged(shards[0], $"{found} tensors in its shards instead of {expected}");
+        return shards;
+    }
+
+    private static GgufHeader CheckFile(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            var header = GgufHeader.Read(stream);
+            foreach (var tensor in header.Tensors)
+                CheckTensor(header, tensor, stream.Length);
+            return header;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(path, exception.Message, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException(ModelFault.Missing, $"The model file {path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static void CheckTensor(GgufHeader header, GgufTensor tensor, long fileLength)
+    {
+        if (tensor.Type is < 0 or >= Ggml.TypeCount || Ggml.TypeSize(tensor.Type) == 0 || Ggml.BlockSize(tensor.Type) <= 0)
+            throw new InvalidDataException($"the tensor {tensor.Name} in the unknown format {tensor.Type}");
+        if (tensor.Dimensions.Any(dimension => dimension is 0 or > long.MaxValue)
+            || tensor.Dimensions.DefaultIfEmpty(1UL).First() % (ulong)Ggml.BlockSize(tensor.Type) != 0)
+            throw new InvalidDataException($"the tensor {tensor.Name} with impossible dimensions");
+        var elements = tensor.Dimensions.Aggregate(UInt128.One, Multiply);
+        var bytes = elements / (ulong)Ggml.BlockSize(tensor.Type) * Ggml.TypeSize(tensor.Type);
+        if (tensor.Offset % header.Alignment != 0)
+            throw new InvalidDataException($"the tensor {tensor.Name} at an unaligned offset");
+        if (bytes + tensor.Offset + (ulong)header.DataStart > (ulong)fileLength)
+            throw new InvalidDataException($"{fileLength} bytes, too few for the tensor {tensor.Name}: it is truncated");
+    }
+
+    // Saturates: a product beyond any file size only has to stay beyond it.
+    private static UInt128 Multiply(UInt128 left, ulong right) =>
+        left > ulong.MaxValue ? left : left * right;
+
+    private static void CheckSplit(IReadOnlyList<string> shards, List<GgufHeader> headers, int index)
+    {
+        var header = headers[index];
+        if (header.SplitCount != shards.Count || header.SplitNumber != index)
+            throw Damaged(shards[index], header.SplitCount == 1
+                ? "a shard's name, but is not one"
+                : $"shard {header.SplitNumber + 1} of {header.SplitCount} in it, which its name does not say");
+    }
+
+    private static ModelFileException Damaged(string path, string has, Exception? inner = null) =>
+        new(ModelFault.Damaged, $"The model file {path} cannot be used: it has {has}.", inner);
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using Tanuki.Engine.Native;
+
+namespace Tanuki.Engine.Loading;
+
+/// <summary>Opens a model whose files were found to be whole.</summary>
+internal static unsafe class ModelLoader
+{
+    /// <exception cref="ModelFileException">The model cannot be loaded, with llama.cpp's own words where it gave any.</exception>
+    public static ModelHandle Load(string path)
+    {
+        LlamaLibrary.Initialise();
+        var shards = ModelFiles.Check(path);
+        NativeLog.TakeErrors();
+        var model = Open(shards);
+        if (model.IsInvalid)
+            throw new ModelFileException(ModelFault.Damaged, $"llama.cpp cannot load {path}: {Reason()}");
+        if (Unsupported(model) is { } reason)
+        {
+            model.Dispose();
+            throw new ModelFileException(ModelFault.Unsupported, $"The model {path} cannot be used: {reason}");
+        }
+        return model;
+    }
+
+    private static ModelHandle Open(IReadOnlyList<string> shards)
+    {
+        var parameters = Llama.ModelDefaultParams();
+        var paths = stackalloc byte*[shards.Count];
+        try
+        {
+            for (var i = 0; i < shards.Count; i++)
+                paths[i] = (byte*)Marshal.StringToCoTaskMemUTF8(shards[i]);
+            return Llama.ModelLoadFromSplits(paths, (nuint)shards.Count, parameters);
+        }
+        finally
+        {
+            for (var i = 0; i < shards.Count; i++)
+                Marshal.FreeCoTaskMem((nint)paths[i]);
+        }
+    }
+
+    private static string? Unsupported(ModelHandle model) => model switch
+    {
+        _ when Llama.ModelHasDecoder(model) == 0 || Llama.ModelHasEncoder(model) != 0 => "it does not generate text by itself.",
+        _ when Llama.ModelIsRecurrent(model) != 0 || Llama.ModelIsHybrid(model) != 0 =>
+            "its state is recurrent, and one prefill could not be shared by many samples.",
+        _ when Llama.VocabTokenCount(Llama.ModelGetVocab(model)) <= 0 => "it has no vocabulary.",
+        _ => null,
+    };
+
+    private static string Reason() => NativeLog.TakeErrors() is { Length: > 0 } errors ? errors : "it gave no reason.";
+}

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace Tanuki.Engine.Native;
+
+/// <summary>The functions of libllama that the engine uses, named as in <c>llama.h</c> without the prefix.</summary>
+internal static unsafe partial class Llama
+{
+    public const string Library = "llama";
+
+    [LibraryImport(Library, EntryPoint = "llama_version")]
+    public static partial byte* Version();
+
+    [LibraryImport(Library, EntryPoint = "llama_backend_init")]
+    public static partial void BackendInit();
+
+    [LibraryImport(Library, EntryPoint = "llama_log_set")]
+    public static partial void LogSet(delegate* unmanaged[Cdecl]<int, byte*, void*, void> callback, void* userData);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_default_params")]
+    public static partial LlamaModelParams ModelDefaultParams();
+
+    [LibraryImport(Library, EntryPoint = "llama_context_default_params")]
+    public static partial LlamaContextParams ContextDefaultParams();
+
+    [LibraryImport(Library, EntryPoint = "llama_model_load_from_splits")]
+    public static partial ModelHandle ModelLoadFromSplits(byte** paths, nuint count, LlamaModelParams parameters);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_free")]
+    public static partial void ModelFree(nint model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_get_vocab")]
+    public static partial nint ModelGetVocab(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
+    public static partial int ModelContextTrain(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_meta_val_str", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ModelMetaValue(ModelHandle model, string key, byte* buffer, nuint size);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
+    public static partial byte* ModelChatTemplate(ModelHandle model, byte* name);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_has_encoder")]
+    public static partial byte ModelHasEncoder(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_has_decoder")]
+    public static partial byte ModelHasDecoder(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_is_recurrent")]
+    public static partial byte ModelIsRecurrent(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_is_hybrid")]
+    public static partial byte ModelIsHybrid(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_n_tokens")]
+    public static partial int VocabTokenCount(nint vocab);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_is_eog")]
+    public static partial byte VocabIsEndOfGeneration(nint vocab, int token);
+
+    [LibraryImport(Library, EntryPoint = "llama_tokenize")]
+    public static partial int Tokenize(
+        nint vocab, byte* text, int textLength, int* tokens, int maxTokens, byte addSpecial, byte parseSpecial);
+
+    [LibraryImport(Library, EntryPoint = "llama_token_to_piece")]
+    public static partial int TokenToPiece(nint vocab, int token, byte* buffer, int length, int stripLeft, byte special);
+
+    [LibraryImport(Library, EntryPoint = "llama_chat_apply_template")]
+    public static partial int ChatApplyTemplate(
+        byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int length);
+
+    [LibraryImport(Library, EntryPoint = "llama_init_from_model")]
+    public static partial ContextHandle InitFromModel(ModelHandle model, LlamaContextParams parameters);
+
+    [LibraryImport(Library, EntryPoint = "llama_free")]
+    public static partial void Free(nint context);
+
+    [LibraryImport(Library, EntryPoint = "llama_n_ctx")]
+    public static partial uint ContextTokens(ContextHandle context);
+
+    [LibraryImport(Library, EntryPoint = "llama_get_memory")]
+    public static partial nint GetMemory(ContextHandle context);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_clear")]
+    public static partial void MemoryClear(nint memory, byte data);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_rm")]
+    public static partial byte MemorySequenceRemove(nint memory, int sequence, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
+    public static partial void MemorySequenceCopy(nint memory, int source, int destination, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_batch_init")]
+    public static partial LlamaBatch BatchInit(int tokens, int embeddings, int maxSequences);
+
+    [LibraryImport(Library, EntryPoint = "llama_batch_free")]
+    public static partial void BatchFree(LlamaBatch batch);
+
+    [LibraryImport(Library, EntryPoint = "llama_decode")]
+    public static partial int Decode(ContextHandle context, LlamaBatch batch);
+
+    [LibraryImport(Library, EntryPoint = "llama_get_logits_ith")]
+    public static partial float* GetLogits(ContextHandle context, int index);
+
+    [LibraryImport(Library, EntryPoint = "llama_set_n_threads")]
+    public static partial void SetThreads(ContextHandle context, int threads, int threadsBatch);
+
+    [LibraryImport(Library, EntryPoint = "llama_attach_threadpool")]
+    public static partial void AttachThreadPool(ContextHandle context, nint pool, nint poolBatch);
+
+    [LibraryImport(Library, EntryPoint = "llama_detach_threadpool")]
+    public static partial void DetachThreadPool(ContextHandle context);
+}
