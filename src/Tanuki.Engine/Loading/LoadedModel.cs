@@ -1,0 +1,105 @@
+using System.Text;
+using Tanuki.Engine.Native;
+using Tanuki.Engine.Scheduling;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Loading;
+
+/// <summary>A model in memory with its context and the thread that decodes with it.</summary>
+internal sealed unsafe class LoadedModel : IDisposable
+{
+    public const int DefaultContextTokens = 16384;
+
+    /// <summary>How long ggml's workers spin between graphs. Sampling takes their place on the cores meanwhile.</summary>
+    private const uint Poll = 1;
+
+    private readonly ModelHandle _model;
+    private readonly ContextHandle _context;
+    private readonly ThreadPoolHandle _pool;
+    private readonly ThreadAllotment _threads;
+
+    private LoadedModel(string path, int requestedContextTokens, ModelHandle model, TimeProvider time)
+    {
+        (Path, _model) = (path, model);
+        var trained = Llama.ModelContextTrain(model);
+        _threads = new ThreadAllotment(time);
+        _context = CreateContext(model, requestedContextTokens > 0 ? requestedContextTokens : Math.Min(DefaultContextTokens, trained),
+            _threads.Threads);
+        ContextTokens = (int)Llama.ContextTokens(_context);
+        SequenceTokens = Math.Min(ContextTokens, trained);
+        _pool = ThreadPoolHandle.Create(_threads.Threads, Poll);
+        Llama.AttachThreadPool(_context, _pool.Pool, _pool.Pool);
+        Vocabulary = new Vocabulary(model);
+        Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
+        Architecture = Metadata("general.architecture");
+        Decoding = new DecodingThread(_context, Vocabulary, _threads);
+    }
+
+    public string Path { get; }
+
+    public string Architecture { get; }
+
+    /// <summary>Tokens of KV that all sequences share.</summary>
+    public int ContextTokens { get; }
+
+    /// <summary>The longest that one sequence may become.</summary>
+    public int SequenceTokens { get; }
+
+    public int Threads => _threads.Threads;
+
+    public Vocabulary Vocabulary { get; }
+
+    public PromptTokeniser Prompts { get; }
+
+    public DecodingThread Decoding { get; }
+
+    /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
+    public static LoadedModel Load(string path, int contextTokens, TimeProvider time)
+    {
+        var model = ModelLoader.Load(path);
+        try
+        {
+            return new LoadedModel(path, contextTokens, model, time);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Decoding.Dispose();
+        Llama.DetachThreadPool(_context);
+        _context.Dispose();
+        _pool.Dispose();
+        _model.Dispose();
+    }
+
+    private static ContextHandle CreateContext(ModelHandle model, int contextTokens, int threads)
+    {
+        var parameters = Llama.ContextDefaultParams();
+        parameters.ContextTokens = (uint)contextTokens;
+        parameters.BatchTokens = Batcher.MaxBatch;
+        parameters.MicroBatchTokens = Batcher.MaxBatch;
+        parameters.MaxSequences = Batcher.MaxSequences;
+        parameters.MaxOutputs = Batcher.MaxOutputs;
+        parameters.Threads = threads;
+        parameters.ThreadsBatch = threads;
+        parameters.UnifiedKv = 1;
+        parameters.NoPerformanceCounters = 1;
+        var context = Llama.InitFromModel(model, parameters);
+        return !context.IsInvalid
+            ? context
+            : throw new ModelFileException(ModelFault.Unsupported,
+                $"llama.cpp cannot make a context of {contextTokens} tokens: {NativeLog.TakeErrors()}");
+    }
+
+    private string Metadata(string key)
+    {
+        var buffer = stackalloc byte[256];
+        var length = Llama.ModelMetaValue(_model, key, buffer, 256);
+        return length > 0 ? Encoding.UTF8.GetString(buffer, Math.Min(length, 255)) : "";
+    }
+}

@@ -1,0 +1,234 @@
+using Tanuki.Engine.Native;
+using Tanuki.Engine.Sampling;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>
+/// Continuous batching: every step takes one token of each sample that is being generated and a piece of the prompt that is
+/// being read, decodes them together, and hands the logits out.
+/// </summary>
+internal sealed class Batcher : IDisposable
+{
+    /// <summary>Tokens in one step.</summary>
+    public const int MaxBatch = 512;
+
+    /// <summary>Rows of logits in one step.</summary>
+    public const int MaxOutputs = 256;
+
+    /// <summary>llama.cpp's limit.</summary>
+    public const int MaxSequences = 256;
+
+    /// <summary>Prompt tokens in a step that samples wait for; about a quarter of a second on two cores.</summary>
+    private const int PromptPieceBesideSamples = 64;
+
+    private readonly ContextHandle _context;
+    private readonly Vocabulary _vocabulary;
+    private readonly ThreadAllotment _threads;
+    private readonly KvMemory _memory;
+    private readonly PrefixCache _prefixes;
+    private readonly Admission _admission;
+    private readonly BatchHandle _batch = new(MaxBatch);
+    private readonly TokenDistribution _distribution = new();
+    private readonly List<Sample> _samples = [];
+    private readonly List<(Sample Sample, int Row)> _rows = [];
+    private Job? _reading;
+    private bool _full;
+
+    public Batcher(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads)
+    {
+        (_context, _vocabulary, _threads) = (context, vocabulary, threads);
+        _memory = new KvMemory(context, MaxSequences);
+        _prefixes = new PrefixCache(_memory);
+        _admission = new Admission(_memory, _prefixes);
+    }
+
+    public bool IsIdle => _reading is null && _samples.Count == 0;
+
+    public int ActiveSequences { get; private set; }
+
+    public int UsedTokens { get; private set; }
+
+    /// <summary>Begins a job if no other prompt is being read and there is room. A refused one is tried again once there may be.</summary>
+    public bool TryBegin(Job job)
+    {
+        if (_reading is not null || _full)
+            return false;
+        if (_samples.Count + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live()))
+        {
+            _full = true;
+            return false;
+        }
+        _reading = job;
+        Publish();
+        return true;
+    }
+
+    /// <summary>The job that was refused is gone; the next one may need less.</summary>
+    public void Reconsider() => _full = false;
+
+    public void DropCancelled()
+    {
+        if (_reading is { CancellationToken.IsCancellationRequested: true } reading)
+            Abandon(reading);
+        for (var i = _samples.Count - 1; i >= 0; i--)
+            if (_samples[i].Job.CancellationToken.IsCancellationRequested)
+                End(_samples[i]);
+        Publish();
+    }
+
+    public void Step()
+    {
+        _threads.Adapt(_context);
+        _batch.Clear();
+        _rows.Clear();
+        foreach (var sample in _samples)
+            _rows.Add((sample, _batch.Add(sample.NextToken, sample.NextPosition, sample.Sequence, output: true)));
+        var read = AddPromptPiece();
+        if (Llama.Decode(_context, _batch.Value) is not 0 and var code)
+        {
+            FailAll(new NativeLibraryException($"llama.cpp could not decode a batch of {_batch.Count} tokens (code {code}). {NativeLog.TakeErrors()}"));
+            return;
+        }
+        foreach (var (sample, _) in _rows)
+            Advance(sample.Sequence, sample.Job, 1);
+        foreach (var (sample, row) in _rows)
+            Continue(sample, row);
+        if (_reading is not null)
+            Read(_reading, read);
+        Publish();
+    }
+
+    public void FailAll(Exception exception)
+    {
+        _reading?.Fail(exception);
+        foreach (var job in _samples.Select(sample => sample.Job).Distinct())
+            job.Fail(exception);
+        _reading = null;
+        _samples.Clear();
+        _prefixes.Clear();
+        _memory.Clear();
+        _admission.Clear();
+        _full = false;
+        Publish();
+    }
+
+    public void Dispose() => _batch.Dispose();
+
+    private int AddPromptPiece()
+    {
+        if (_reading is not { } job)
+            return 0;
+        var room = Math.Min(MaxBatch - _batch.Count, _samples.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
+        var outputs = MaxOutputs - _batch.Count;
+        var end = Math.Min(job.Tokens.Length, job.Evaluated + room);
+        end = Math.Min(end, Math.Max(job.Evaluated, job.FirstOutput) + outputs);
+        for (var position = job.Evaluated; position < end; position++)
+            _batch.Add(job.Tokens[position], position, job.Sequence, output: position >= job.FirstOutput);
+        return end - job.Evaluated;
+    }
+
+    private void Advance(int sequence, Job job, int tokens)
+    {
+        _memory.Appended(sequence, tokens);
+        _admission.Settle(job, tokens);
+    }
+
+    private unsafe ReadOnlySpan<float> Logits(int row)
+    {
+        var logits = Llama.GetLogits(_context, row);
+        return logits is not null
+            ? new ReadOnlySpan<float>(logits, _vocabulary.Count)
+            : throw new InvalidOperationException($"There are no logits for row {row}.");
+    }
+
+    private void Continue(Sample sample, int row)
+    {
+        _distribution.Prepare(Logits(row), sample.Job.Settings.Temperature, sample.Job.Settings.TopP);
+        sample.Take(_distribution, _vocabulary);
+        sample.Job.Outbox.Flush();
+        if (sample.Finished)
+            End(sample);
+    }
+
+    private void Read(Job job, int tokens)
+    {
+        var first = _batch.Count - tokens;
+        Advance(job.Sequence, job, tokens);
+        var from = job.Evaluated;
+        job.Evaluated += tokens;
+        if (job is ScoreJob score)
+            Score(score, from, first);
+        if (job.Evaluated < job.Tokens.Length)
+            return;
+        _reading = null;
+        if (job is GenerateJob generate)
+            Fork(generate, _batch.Count - 1);
+        else
+            _memory.Release(job.Sequence);
+        _full = false;
+    }
+
+    private void Score(ScoreJob job, int from, int firstRow)
+    {
+        for (var position = Math.Max(from, job.FirstOutput); position < job.Evaluated; position++)
+        {
+            var logits = Logits(firstRow + position - from);
+            if (position == job.Tokens.Length - 1)
+            {
+                job.Finish(logits);
+                continue;
+            }
+            _distribution.Prepare(logits, 0, 1);
+            var (best, second) = _distribution.TopTwo(_vocabulary.Count);
+            var next = job.Tokens[position + 1];
+            job.Add(new() { Id = next, LogProbability = _distribution.LogProbability(next), Best = best, SecondBest = second });
+        }
+    }
+
+    private void Fork(GenerateJob job, int row)
+    {
+        job.Outbox.PromptEvaluated(job.Tokens.Length, job.CachedTokens);
+        _distribution.Prepare(Logits(row), job.Settings.Temperature, job.Settings.TopP);
+        foreach (var sample in job.Samples)
+        {
+            sample.Sequence = _memory.Rent();
+            _memory.CopyPrefix(job.Sequence, sample.Sequence, job.Tokens.Length);
+            _samples.Add(sample);
+            sample.Take(_distribution, _vocabulary);
+            if (sample.Finished)
+                End(sample);
+        }
+        job.Outbox.Flush();
+        _prefixes.Add(job.Tokens, job.Sequence);
+        job.Sequence = -1;
+    }
+
+    private void End(Sample sample)
+    {
+        _samples.Remove(sample);
+        _memory.Release(sample.Sequence);
+        // The last token of a sample is never decoded, and one that stopped early leaves the rest of its reservation.
+        _admission.Settle(sample.Job, sample.Job.Settings.MaxTokens - sample.Tokens + 1);
+        sample.Sequence = -1;
+        _full = false;
+        if (sample.Job.Samples.All(other => other.Finished))
+            sample.Job.Outbox.Complete();
+        else if (sample.Job.CancellationToken.IsCancellationRequested)
+            sample.Job.Fail(new OperationCanceledException(sample.Job.CancellationToken));
+    }
+
+    private void Abandon(Job job)
+    {
+        _memory.Release(job.Sequence);
+        _admission.Settle(job, job.Reserved);
+        job.Fail(new OperationCanceledException(job.CancellationToken));
+        _reading = null;
+        _full = false;
+    }
+
+    private List<int> Live() => _samples.Select(sample => sample.Sequence).ToList();
+
+    private void Publish() =>
+        (ActiveSequences, UsedTokens) = (_samples.Count + (_reading is null ? 0 : 1), _memory.Used);
+}

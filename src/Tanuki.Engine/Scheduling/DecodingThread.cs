@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Tanuki.Engine.Native;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>The only thread that touches a context: it takes jobs in order and steps through them until it is stopped.</summary>
+internal sealed class DecodingThread : IDisposable
+{
+    /// <summary>Jobs that may wait for their turn; more are refused.</summary>
+    public const int LongestQueue = 512;
+
+    private readonly ConcurrentQueue<Job> _arrivals = new();
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Batcher _batcher;
+    private readonly Thread _thread;
+    private volatile bool _stopping;
+    private int _waiting;
+
+    public DecodingThread(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads)
+    {
+        _batcher = new Batcher(context, vocabulary, threads);
+        _thread = new Thread(Run) { IsBackground = true, Name = "decoding" };
+        _thread.Start();
+    }
+
+    public int ActiveSequences => _batcher.ActiveSequences;
+
+    public int UsedTokens => _batcher.UsedTokens;
+
+    public int WaitingJobs => Volatile.Read(ref _waiting);
+
+    public bool IsSaturated => WaitingJobs >= LongestQueue;
+
+    /// <summary>The job is cancelled through its own token; its sequences are free at the next step.</summary>
+    public void Submit(Job job)
+    {
+        Interlocked.Increment(ref _waiting);
+        _arrivals.Enqueue(job);
+        job.CancellationToken.Register(static state => ((DecodingThread)state!)._wake.Set(), this);
+        _wake.Set();
+        if (_stopping)
+            FailArrivals();
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _wake.Set();
+        _thread.Join();
+        _batcher.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        var waiting = new LinkedList<Job>();
+        while (!_stopping)
+        {
+            while (_arrivals.TryDequeue(out var job))
+                waiting.AddLast(job);
+            _batcher.DropCancelled();
+            DropCancelled(waiting);
+            while (waiting.First is { } first && _batcher.TryBegin(first.Value))
+                Take(waiting, first);
+            if (_batcher.IsIdle)
+                _wake.WaitOne();
+            else
+                _batcher.Step();
+        }
+        _batcher.FailAll(new OperationCanceledException("The engine is stopping."));
+        foreach (var job in waiting)
+            job.Fail(new OperationCanceledException("The engine is stopping."));
+        FailArrivals();
+    }
+
+    private void DropCancelled(LinkedList<Job> waiting)
+    {
+        for (var node = waiting.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.CancellationToken.IsCancellationRequested)
+            {
+                node.Value.Fail(new OperationCanceledException(node.Value.CancellationToken));
+                Take(waiting, node);
+                _batcher.Reconsider();
+            }
+            node = next;
+        }
+    }
+
+    private void Take(LinkedList<Job> waiting, LinkedListNode<Job> node)
+    {
+        waiting.Remove(node);
+        Interlocked.Decrement(ref _waiting);
+    }
+
+    private void FailArrivals()
+    {
+        while (_arrivals.TryDequeue(out var job))
+            job.Fail(new OperationCanceledException("The engine is stopping."));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tanuki.Engine.Scheduling;
+
+/// <param name="Temperature">0 is greedy.</param>
+/// <param name="TopP">In (0, 1].</param>
+/// <param name="MaxTokens">Per sample, at least 1.</param>
+/// <param name="Stop">None of them empty.</param>
+/// <param name="TopTwo">Whether the two best log-probabilities at each position are reported.</param>
+internal sealed record GenerationSettings(float Temperature, float TopP, int MaxTokens, IReadOnlyList<string> Stop, bool TopTwo);

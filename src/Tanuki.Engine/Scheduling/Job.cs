@@ -1,0 +1,32 @@
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>Work for the decoding thread: a prompt to evaluate, and what to do with the logits of its last positions.</summary>
+internal abstract class Job(int[] tokens, int firstOutput, CancellationToken cancellationToken)
+{
+    /// <summary>What is evaluated as one sequence.</summary>
+    public int[] Tokens { get; } = tokens;
+
+    /// <summary>Position in <see cref="Tokens"/> from which on the logits are wanted.</summary>
+    public int FirstOutput { get; } = firstOutput;
+
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The sequence that holds <see cref="Tokens"/>; -1 while there is none.</summary>
+    public int Sequence { get; set; } = -1;
+
+    /// <summary>How many of <see cref="Tokens"/> are in the KV.</summary>
+    public int Evaluated { get; set; }
+
+    public int CachedTokens { get; set; }
+
+    /// <summary>Cells that this job may still come to need.</summary>
+    public int Reserved { get; set; }
+
+    /// <summary>Sequences beside its own that the job needs.</summary>
+    public abstract int Branches { get; }
+
+    /// <summary>Cells beyond <see cref="Tokens"/> that the job may need.</summary>
+    public abstract int BranchTokens { get; }
+
+    public abstract void Fail(Exception exception);
+}

@@ -1,0 +1,47 @@
+using Tanuki.Engine.Native;
+
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>The sequences of a context and the cells that they take. Only the decoding thread touches it.</summary>
+internal sealed class KvMemory(ContextHandle context, int sequences)
+{
+    private readonly nint _memory = Llama.GetMemory(context);
+    private readonly KvLedger _ledger = new((int)Llama.ContextTokens(context), sequences);
+    private readonly Stack<int> _free = new(Enumerable.Range(0, sequences).Reverse());
+
+    public int Capacity => _ledger.Capacity;
+
+    public int Used => _ledger.Used;
+
+    public int FreeSequences => _free.Count;
+
+    public int UsedBy(IEnumerable<int> held) => _ledger.UsedBy(held);
+
+    public int Rent() => _free.Pop();
+
+    /// <summary>Notes that a decoded batch added <paramref name="tokens"/> to a sequence.</summary>
+    public void Appended(int sequence, int tokens) => _ledger.Append(sequence, tokens);
+
+    public void CopyPrefix(int source, int destination, int tokens)
+    {
+        Llama.MemorySequenceCopy(_memory, source, destination, 0, tokens);
+        _ledger.CopyPrefix(source, destination, tokens);
+    }
+
+    public void Release(int sequence)
+    {
+        Llama.MemorySequenceRemove(_memory, sequence, -1, -1);
+        _ledger.Release(sequence);
+        _free.Push(sequence);
+    }
+
+    /// <summary>Forgets everything, after a decoding that failed half-way.</summary>
+    public void Clear()
+    {
+        Llama.MemoryClear(_memory, 0);
+        _ledger.Clear();
+        _free.Clear();
+        for (var sequence = sequences - 1; sequence >= 0; sequence--)
+            _free.Push(sequence);
+    }
+}

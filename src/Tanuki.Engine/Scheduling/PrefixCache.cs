@@ -1,0 +1,66 @@
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>Evaluated prompts that are kept for as long as nobody needs their room, the least recently used going first.</summary>
+internal sealed class PrefixCache(KvMemory memory)
+{
+    /// <summary>Below this, copying is not worth an entry's sequence.</summary>
+    public const int ShortestMatch = 16;
+
+    private const int MostEntries = 64;
+
+    private readonly LinkedList<Entry> _entries = new();
+
+    public int Count => _entries.Count;
+
+    /// <summary>The entry that shares the most tokens with the beginning of <paramref name="tokens"/>.</summary>
+    /// <returns>Its sequence, and how many tokens to copy, leaving at least one to evaluate; 0 when no entry is worth it.</returns>
+    public (int Sequence, int Length) Find(ReadOnlySpan<int> tokens)
+    {
+        LinkedListNode<Entry>? best = null;
+        var length = 0;
+        for (var node = _entries.First; node is not null; node = node.Next)
+            if (tokens.CommonPrefixLength(node.Value.Tokens) is var common && common > length)
+                (best, length) = (node, common);
+        length = Math.Min(length, tokens.Length - 1);
+        if (best is null || length < ShortestMatch)
+            return (-1, 0);
+        _entries.Remove(best);
+        _entries.AddFirst(best);
+        return (best.Value.Sequence, length);
+    }
+
+    /// <summary>Takes over <paramref name="sequence"/>, which holds exactly <paramref name="tokens"/>.</summary>
+    public void Add(int[] tokens, int sequence)
+    {
+        for (var node = _entries.First; node is not null;)
+        {
+            var next = node.Next;
+            if (tokens.AsSpan().StartsWith(node.Value.Tokens))
+                Remove(node);
+            node = next;
+        }
+        _entries.AddFirst(new Entry(tokens, sequence));
+        if (_entries.Count > MostEntries)
+            EvictOldest();
+    }
+
+    /// <returns>Whether there was an entry to evict.</returns>
+    public bool EvictOldest()
+    {
+        if (_entries.Last is not { } oldest)
+            return false;
+        Remove(oldest);
+        return true;
+    }
+
+    /// <summary>Forgets the entries without releasing their sequences.</summary>
+    public void Clear() => _entries.Clear();
+
+    private void Remove(LinkedListNode<Entry> node)
+    {
+        _entries.Remove(node);
+        memory.Release(node.Value.Sequence);
+    }
+
+    private sealed record Entry(int[] Tokens, int Sequence);
+}

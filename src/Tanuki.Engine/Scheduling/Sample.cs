@@ -1,0 +1,77 @@
+using System.Text;
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Sampling;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>One answer in the making.</summary>
+internal sealed class Sample(GenerateJob job, int index, long seed)
+{
+    private readonly Utf8Assembler _characters = new();
+    private readonly StopScanner _stops = new(job.Settings.Stop);
+    private readonly StringBuilder _text = new();
+    private readonly List<TokenInfo> _unreported = [];
+    private SampleRandom _random = new(seed);
+    private double _logProbability;
+
+    public GenerateJob Job { get; } = job;
+
+    public int Sequence { get; set; } = -1;
+
+    /// <summary>Sampled, but not yet in the KV.</summary>
+    public int NextToken { get; private set; }
+
+    /// <summary>Where <see cref="NextToken"/> goes.</summary>
+    public int NextPosition => Job.Tokens.Length + Tokens - 1;
+
+    /// <summary>Tokens sampled so far, one that ends the text included.</summary>
+    public int Tokens { get; private set; }
+
+    public bool Finished { get; private set; }
+
+    /// <summary>Draws the next token and notes it; safe to run for different samples at the same time.</summary>
+    public void Take(TokenDistribution distribution, Vocabulary vocabulary)
+    {
+        NextToken = distribution.Draw(_random.NextUnit());
+        Tokens++;
+        var info = new TokenInfo { Id = NextToken, LogProbability = distribution.LogProbability(NextToken) };
+        if (Job.Settings.TopTwo)
+            (info.Best, info.SecondBest) = distribution.TopTwo(vocabulary.Count);
+        _logProbability += info.LogProbability;
+        _unreported.Add(info);
+        if (vocabulary.IsEndOfGeneration(NextToken))
+        {
+            Finish(FinishReason.Stop);
+            return;
+        }
+        Report(_stops.Append(_characters.Append(vocabulary.Piece(NextToken))));
+        if (_stops.Stopped)
+            Finish(FinishReason.Stop);
+        else if (Tokens == Job.Settings.MaxTokens)
+            Finish(FinishReason.Length);
+    }
+
+    private void Report(string text, bool evenIfEmpty = false)
+    {
+        if (text.Length == 0 && !(evenIfEmpty && _unreported.Count > 0))
+            return;
+        _text.Append(text);
+        Job.Outbox.Text(index, text, _unreported);
+        _unreported.Clear();
+    }
+
+    private void Finish(FinishReason reason)
+    {
+        Report(_stops.Stopped ? "" : _stops.Finish(), evenIfEmpty: true);
+        Finished = true;
+        Job.Outbox.Finished(new SampleFinished
+        {
+            Sample = index,
+            Text = _text.ToString(),
+            Tokens = Tokens,
+            LogProbability = _logProbability,
+            Reason = reason,
+        });
+    }
+}
