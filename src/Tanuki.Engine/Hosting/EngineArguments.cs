@@ -1,0 +1,44 @@
+using System.Globalization;
+using Tanuki.Core;
+
+namespace Tanuki.Engine.Hosting;
+
+/// <param name="SocketPath">Absolute; at most <see cref="LongestSocketPath"/> bytes.</param>
+/// <param name="LockPath">Absolute.</param>
+/// <param name="KeepAlive">0: until the last client leaves.</param>
+internal sealed record EngineArguments(string SocketPath, string LockPath, TimeSpan KeepAlive)
+{
+    /// <summary>What the kernel has room for in a socket's address is 108 bytes.</summary>
+    public const int LongestSocketPath = 100;
+
+    public const int DefaultKeepAliveSeconds = 300;
+
+    private const string Usage = "Tanuki.Engine --socket PATH --lock PATH [--keep-alive SECONDS]";
+
+    /// <exception cref="UsageException">Anything but these options with proper values.</exception>
+    public static EngineArguments Parse(IReadOnlyList<string> arguments)
+    {
+        string? socket = null, lockPath = null;
+        var keepAlive = DefaultKeepAliveSeconds;
+        for (var i = 0; i < arguments.Count; i += 2)
+        {
+            if (i + 1 == arguments.Count)
+                throw new UsageException($"{arguments[i]} has no value.", Usage);
+            var value = arguments[i + 1];
+            switch (arguments[i])
+            {
+                case "--socket": socket = value; break;
+                case "--lock": lockPath = value; break;
+                case "--keep-alive" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out keepAlive): break;
+                case "--keep-alive": throw new UsageException($"\"{value}\" is not a number of seconds.", Usage);
+                default: throw new UsageException($"There is no option {arguments[i]}.", Usage);
+            }
+        }
+        if (socket is null || lockPath is null)
+            throw new UsageException("The engine needs to know its socket and its lock.", Usage);
+        socket = Path.GetFullPath(socket);
+        if (System.Text.Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
+            throw new UsageException($"The socket's path {socket} is longer than {LongestSocketPath} bytes.", "Use a shorter folder.");
+        return new EngineArguments(socket, Path.GetFullPath(lockPath), TimeSpan.FromSeconds(keepAlive));
+    }
+}

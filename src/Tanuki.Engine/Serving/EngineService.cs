@@ -1,0 +1,154 @@
+using Grpc.Core;
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Hosting;
+using Tanuki.Engine.Loading;
+using Tanuki.Engine.Native;
+using Tanuki.Engine.Scheduling;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Serving;
+
+/// <summary>The contract, call by call.</summary>
+internal sealed class EngineService(ModelHost models, Attachments attachments) : Contract.Engine.EngineBase
+{
+    private static readonly WriteOptions _moreFollows = new(WriteFlags.BufferHint);
+
+    public override Task<EngineDescription> Describe(DescribeRequest request, ServerCallContext context) =>
+        Task.FromResult(Describe());
+
+    public override async Task Attach(
+        AttachRequest request, IServerStreamWriter<EngineDescription> responseStream, ServerCallContext context)
+    {
+        using var attachment = attachments.Attach(ConnectionOf(context));
+        try
+        {
+            await models.LoadAsync(request.ModelPath, request.ContextTokens, () => attachments.Count <= 1, context.CancellationToken);
+        }
+        catch (ModelFileException exception)
+        {
+            throw new RpcException(new Status(exception.Fault switch
+            {
+                ModelFault.Missing => StatusCode.NotFound,
+                ModelFault.Damaged => StatusCode.DataLoss,
+                _ => StatusCode.FailedPrecondition,
+            }, exception.Message));
+        }
+        catch (Exception exception) when (exception is ModelInUseException or NativeLibraryException)
+        {
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, exception.Message));
+        }
+        await responseStream.WriteAsync(Describe(), context.CancellationToken);
+        await Gone(context.CancellationToken);
+    }
+
+    public override async Task Generate(
+        GenerateRequest request, IServerStreamWriter<GenerateEvent> responseStream, ServerCallContext context)
+    {
+        var model = Model();
+        var outbox = new Outbox();
+        var (job, refused) = GenerateRequests.Create(request, model, outbox, context.CancellationToken);
+        if (job is null)
+        {
+            await responseStream.WriteAsync(new GenerateEvent { RequestRefused = refused }, context.CancellationToken);
+            return;
+        }
+        model.Decoding.Submit(job);
+        while (await TakeAsync(outbox, context.CancellationToken) is { Count: > 0 } events)
+            for (var i = 0; i < events.Count; i++)
+            {
+                responseStream.WriteOptions = i + 1 < events.Count ? _moreFollows : WriteOptions.Default;
+                await responseStream.WriteAsync(events[i], context.CancellationToken);
+            }
+    }
+
+    public override Task<CountReply> Count(Prompt request, ServerCallContext context) =>
+        Task.FromResult(new CountReply { Tokens = Tokenise(Model(), request).Length });
+
+    public override async Task<ScoreReply> Score(ScoreRequest request, ServerCallContext context)
+    {
+        var model = Model();
+        var prompt = Tokenise(model, request.Prompt);
+        var continuation = model.Vocabulary.Tokenise(request.Continuation, parseSpecial: false, addSpecial: false);
+        if (prompt.Length + continuation.Length > model.SequenceTokens)
+            throw new RpcException(new Status(StatusCode.InvalidArgument,
+                $"The text has {prompt.Length + continuation.Length} tokens, but there is room for {model.SequenceTokens}."));
+        var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken);
+        model.Decoding.Submit(job);
+        try
+        {
+            return await job.Reply;
+        }
+        catch (NativeLibraryException exception)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, exception.Message));
+        }
+    }
+
+    public override Task<ShutdownReply> Shutdown(ShutdownRequest request, ServerCallContext context)
+    {
+        attachments.LeaveWhenAloneWith(ConnectionOf(context));
+        return Task.FromResult(new ShutdownReply());
+    }
+
+    private static string ConnectionOf(ServerCallContext context) => context.GetHttpContext().Connection.Id;
+
+    private static async Task<IReadOnlyList<GenerateEvent>> TakeAsync(Outbox outbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await outbox.TakeAsync(cancellationToken);
+        }
+        catch (NativeLibraryException exception)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, exception.Message));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The engine is stopping."));
+        }
+    }
+
+    private static async Task Gone(CancellationToken cancellationToken)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => gone.TrySetResult());
+        await gone.Task;
+    }
+
+    private static int[] Tokenise(LoadedModel model, Prompt? prompt)
+    {
+        try
+        {
+            return model.Prompts.Tokenise(prompt);
+        }
+        catch (PromptException exception)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
+        }
+    }
+
+    private LoadedModel Model() =>
+        models.Current ?? throw new RpcException(new Status(StatusCode.FailedPrecondition, "No model is loaded; attach first."));
+
+    private EngineDescription Describe()
+    {
+        var description = new EngineDescription
+        {
+            Build = EngineBuild.Current,
+            ProcessId = Environment.ProcessId,
+            LlamaVersion = LlamaLibrary.ExpectedVersion,
+            Clients = attachments.Count,
+        };
+        if (models.Current is not { } model)
+            return description;
+        description.ModelPath = model.Path;
+        description.Architecture = model.Architecture;
+        description.ContextTokens = model.ContextTokens;
+        description.Vocabulary = model.Vocabulary.Count;
+        description.Threads = model.Threads;
+        description.ActiveSequences = model.Decoding.ActiveSequences;
+        description.WaitingRequests = model.Decoding.WaitingJobs;
+        description.KvTokens = model.Decoding.UsedTokens;
+        return description;
+    }
+}

@@ -1,0 +1,69 @@
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Loading;
+using Tanuki.Engine.Scheduling;
+using Tanuki.Engine.Text;
+
+namespace Tanuki.Engine.Serving;
+
+/// <summary>Turns requests into jobs, or says why not.</summary>
+internal static class GenerateRequests
+{
+    public const int MaxSeeds = 64;
+    public const int MaxStops = 64;
+    public const int LongestStop = 1024;
+
+    /// <returns>The job, or the refusal; never both.</returns>
+    public static (GenerateJob? Job, RequestRefused? Refused) Create(
+        GenerateRequest request, LoadedModel model, Outbox outbox, CancellationToken cancellationToken)
+    {
+        if (Invalid(request) is { } reason)
+            return (null, Refuse(RequestRefused.Types.Reason.Invalid, reason));
+        int[] tokens;
+        try
+        {
+            tokens = model.Prompts.Tokenise(request.Prompt);
+        }
+        catch (PromptException exception)
+        {
+            return (null, Refuse(RequestRefused.Types.Reason.Invalid, exception.Message));
+        }
+        if (Overflow(request, tokens.Length, model) is { } overflow)
+            return (null, overflow);
+        if (model.Decoding.IsSaturated)
+            return (null, Refuse(RequestRefused.Types.Reason.Saturated,
+                $"{DecodingThread.LongestQueue} requests are waiting already."));
+        var settings = new GenerationSettings(
+            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo);
+        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken), null);
+    }
+
+    private static string? Invalid(GenerateRequest request) => request switch
+    {
+        { Seeds.Count: < 1 or > MaxSeeds } => $"There are {request.Seeds.Count} seeds; 1 to {MaxSeeds} are possible.",
+        { MaxTokens: < 1 } => $"A limit of {request.MaxTokens} tokens leaves nothing to generate.",
+        _ when request.Temperature is not (>= 0 and <= 2) => $"The temperature {request.Temperature} is not between 0 and 2.",
+        _ when request.TopP is not (> 0 and <= 1) => $"Top-p {request.TopP} is not above 0 and at most 1.",
+        _ when request.Stop.Count > MaxStops => $"There are {request.Stop.Count} stop strings; at most {MaxStops} are possible.",
+        _ when request.Stop.Any(stop => stop.Length is 0 or > LongestStop) =>
+            $"A stop string must have 1 to {LongestStop} characters.",
+        _ => null,
+    };
+
+    private static RequestRefused? Overflow(GenerateRequest request, int prompt, LoadedModel model)
+    {
+        var sequence = (long)prompt + request.MaxTokens;
+        var all = prompt + (long)request.Seeds.Count * request.MaxTokens;
+        var (needed, limit) = sequence > model.SequenceTokens ? (sequence, model.SequenceTokens) : (all, model.ContextTokens);
+        if (needed <= limit)
+            return null;
+        var refused = Refuse(RequestRefused.Types.Reason.ContextOverflow,
+            $"The prompt has {prompt} tokens and the request needs {needed}, but there is room for {limit}.");
+        refused.PromptTokens = prompt;
+        refused.NeededTokens = (int)Math.Min(int.MaxValue, needed);
+        refused.ContextTokens = limit;
+        return refused;
+    }
+
+    private static RequestRefused Refuse(RequestRefused.Types.Reason reason, string message) =>
+        new() { Reason = reason, Message = message };
+}
