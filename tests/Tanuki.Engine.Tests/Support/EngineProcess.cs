@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Tanuki.Engine.Contract;
+
+namespace Tanuki.Engine.Tests.Support;
+
+/// <summary>An engine as a process of its own, and channels to it.</summary>
+internal sealed class EngineProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly List<GrpcChannel> _channels = [];
+
+    public EngineProcess(int keepAliveSeconds = 60)
+    {
+        Process = Start(Socket, Lock, keepAliveSeconds);
+        Client = Connect();
+    }
+
+    public Process Process { get; }
+
+    public Contract.Engine.EngineClient Client { get; }
+
+    public string Socket => _folder.File("engine.sock");
+
+    public string Lock => _folder.File("engine.lock");
+
+    public static Process Start(string socket, string lockPath, int keepAliveSeconds)
+    {
+        var start = new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "Tanuki.Engine"))
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var argument in (string[])["--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}"])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>A client with a connection of its own.</summary>
+    public Contract.Engine.EngineClient Connect()
+    {
+        var channel = GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = null,
+            HttpHandler = new SocketsHttpHandler { ConnectCallback = ConnectSocketAsync },
+        });
+        _channels.Add(channel);
+        return new Contract.Engine.EngineClient(channel);
+    }
+
+    public async Task<AsyncServerStreamingCall<EngineDescription>> AttachAsync(string? model = null, int contextTokens = 0)
+    {
+        var call = Client.Attach(
+            new AttachRequest { ModelPath = model ?? TestModel.Path, ContextTokens = contextTokens },
+            cancellationToken: TestContext.Current.CancellationToken);
+        await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken);
+        return call;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+            channel.Dispose();
+        if (!Process.HasExited)
+            Process.Kill();
+        await Process.WaitForExitAsync(CancellationToken.None);
+        Process.Dispose();
+        _folder.Dispose();
+    }
+
+    // The engine is there when its socket answers; until then every attempt is refused at once.
+    private async ValueTask<Stream> ConnectSocketAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Socket), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (SocketException) when (!Process.HasExited)
+            {
+                socket.Dispose();
+                await Task.Yield();
+            }
+        }
+    }
+}
