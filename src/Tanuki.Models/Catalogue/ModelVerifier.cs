@@ -48,8 +48,6 @@ internal sealed class ModelVerifier(ModelEnvironment environment)
             }
 
             files.Add(new VerifiedFile(path, file.Bytes, digest.FromCache));
-            if (digest.FromCache)
-                read(file.Bytes);
         }
 
         return new ModelVerification(model.Name, entry.Sha256, files.Sum(f => f.Bytes), files);

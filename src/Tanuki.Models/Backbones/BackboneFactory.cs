@@ -1,0 +1,42 @@
+using Tanuki.Core;
+using Tanuki.Models.Catalogue;
+using Tanuki.Models.Engines;
+
+namespace Tanuki.Models.Backbones;
+
+/// <summary>Opens the backbone that a <c>--model</c> value names.</summary>
+public static class BackboneFactory
+{
+    /// <param name="model">A catalogue name or the path of a GGUF.</param>
+    /// <param name="status">Told what takes time: checking, starting, loading.</param>
+    /// <exception cref="UsageException">There is no such model.</exception>
+    /// <exception cref="TanukiException">A file is missing, truncated or altered, or cannot be loaded.</exception>
+    /// <exception cref="BackboneUnavailableException">The engine cannot be started.</exception>
+    public static Task<IBackbone> OpenAsync(string model, IProgress<string>? status, CancellationToken cancellationToken) =>
+        OpenAsync(ModelEnvironment.FromProcess(), model, status, cancellationToken);
+
+    public static async Task<IBackbone> OpenAsync(
+        ModelEnvironment environment, string model, IProgress<string>? status, CancellationToken cancellationToken)
+    {
+        var catalogue = new ModelCatalogue(environment);
+        var resolved = catalogue.Resolve(model);
+        var checking = status is null ? null : new Checking(resolved.Name, status);
+        var verified = await catalogue.VerifyAsync(resolved, force: false, checking, cancellationToken).ConfigureAwait(false);
+        return await LocalBackbone.OpenAsync(
+            environment, resolved.Name, resolved.FirstFile, verified.Sha256, status, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Speaks up only when files are really being read: the fast path reports nothing but the end.</summary>
+    private sealed class Checking(string name, IProgress<string> status) : IProgress<double>
+    {
+        private bool told;
+
+        public void Report(double value)
+        {
+            if (told || value >= 1)
+                return;
+            told = true;
+            status.Report($"Checking the files of {name}");
+        }
+    }
+}

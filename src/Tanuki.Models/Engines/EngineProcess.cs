@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Tanuki.Core;
+
+namespace Tanuki.Models.Engines;
+
+/// <summary>An engine that this process started. Disposing lets go of it and leaves it running.</summary>
+internal sealed class EngineProcess : IDisposable
+{
+    /// <summary>Another engine holds the lock.</summary>
+    public const int AnotherOneRuns = 75;
+
+    private readonly Process process;
+
+    private EngineProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Above 128: died of the signal with that number less 128.</summary>
+    public int ExitCode => process.ExitCode;
+
+    public static EngineProcess Start(EngineProgram program, EngineEndpoint endpoint, int keepAliveSeconds)
+    {
+        // A session of its own, so that Ctrl-C in this terminal does not reach an engine that others use, too.
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
+        string[] arguments =
+        [
+            "-c", "umask 077; exec setsid \"$@\" </dev/null >\"$0\" 2>&1", endpoint.Log,
+            program.Host, program.Assembly, "--socket", endpoint.Socket, "--lock", endpoint.Lock,
+            "--keep-alive", keepAliveSeconds.ToString(CultureInfo.InvariantCulture),
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        try
+        {
+            return new EngineProcess(Process.Start(start)!);
+        }
+        catch (Win32Exception e)
+        {
+            throw new TanukiException("The engine's process could not be started.", "Check the machine's process and memory limits.", e);
+        }
+    }
+
+    /// <summary>Whether it has exited within <paramref name="patience"/>.</summary>
+    public async Task<bool> ExitsWithinAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken).WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose() => process.Dispose();
+}

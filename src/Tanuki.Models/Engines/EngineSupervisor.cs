@@ -1,0 +1,126 @@
+using Grpc.Core;
+using Tanuki.Core;
+using Tanuki.Models.Backbones;
+
+namespace Tanuki.Models.Engines;
+
+/// <summary>Reaches the user's one engine of this build, starting it when there is none.</summary>
+internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<string>? status)
+{
+    private const int AttachAttempts = 3;
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ConnectInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="modelPath">Absolute path of the first shard or single file.</param>
+    /// <exception cref="BackboneUnavailableException">The engine cannot be started, or died of the model.</exception>
+    /// <exception cref="TanukiException">The engine cannot load the model.</exception>
+    public async Task<EngineConnection> ConnectAsync(string modelPath, CancellationToken cancellationToken)
+    {
+        var program = EngineProgram.Find(environment);
+        var endpoint = await EngineEndpoint.ForAsync(
+            environment.RuntimeDirectory, EngineIdentity.Of(program.Assembly), EngineSocket.User, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            var process = await ReachAsync(program, endpoint, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                status?.Report("Loading the model");
+                return await EngineConnection.AttachAsync(endpoint, modelPath, process, environment.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RpcException e)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var failure = await ExplainAsync(e, modelPath, process, endpoint, cancellationToken).ConfigureAwait(false);
+                process?.Dispose();
+
+                // An engine that was about to leave for lack of clients; the next one is ours.
+                if (failure is null && attempt < AttachAttempts)
+                    continue;
+                throw failure ?? new BackboneUnavailableException(
+                    "The engine went away each time that it was asked to load the model.", EngineObituary.Hint(endpoint, "Try again."), e);
+            }
+            catch
+            {
+                process?.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Returns once an engine listens: its process where this call started it, else null.</summary>
+    private async Task<EngineProcess?> ReachAsync(EngineProgram program, EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var began = environment.Time.GetTimestamp();
+        using var starting = new StartLock(endpoint.StartLock);
+        EngineProcess? process = null;
+        try
+        {
+            while (environment.Time.GetElapsedTime(began) < StartPatience)
+            {
+                if (await EngineSocket.TryConnectAsync(endpoint.Socket, cancellationToken).ConfigureAwait(false) is { } connected)
+                {
+                    connected.Socket.Dispose();
+                    if (process?.Id != connected.ProcessId)
+                        return null;
+                    var own = process;
+                    process = null;
+                    return own;
+                }
+
+                if (process is { HasExited: true })
+                {
+                    RequireAnotherOne(process.ExitCode, endpoint);
+                    process.Dispose();
+                    process = null;
+                }
+                else if (process is null && starting.TryTake())
+                {
+                    status?.Report("Starting the engine");
+                    process = EngineProcess.Start(program, endpoint, environment.EngineKeepAliveSeconds);
+                }
+
+                await Task.Delay(ConnectInterval, environment.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            process?.Dispose();
+        }
+
+        throw new BackboneUnavailableException(
+            $"The engine did not answer within {StartPatience.TotalSeconds} seconds.",
+            EngineObituary.Hint(endpoint, $"Its log is {endpoint.Log}."));
+    }
+
+    private static void RequireAnotherOne(int exitCode, EngineEndpoint endpoint)
+    {
+        if (exitCode is not (0 or EngineProcess.AnotherOneRuns))
+        {
+            throw new BackboneUnavailableException(
+                $"The engine {EngineObituary.Cause(exitCode)} while it was starting.",
+                EngineObituary.Hint(endpoint, $"Its log is {endpoint.Log}."));
+        }
+    }
+
+    private async Task<TanukiException?> ExplainAsync(
+        RpcException error, string modelPath, EngineProcess? process, EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        switch (error.StatusCode)
+        {
+            case StatusCode.NotFound or StatusCode.DataLoss or StatusCode.InvalidArgument:
+                return new TanukiException(
+                    error.Status.Detail, "Check the file with `tanuki models verify`, or choose another model.", error);
+            case StatusCode.FailedPrecondition or StatusCode.ResourceExhausted:
+                return new BackboneUnavailableException(
+                    error.Status.Detail, "Wait until the other client is done, or use the same model.", error);
+        }
+
+        var exited = process is not null
+            && await process.ExitsWithinAsync(TimeSpan.FromSeconds(2), environment.Time, cancellationToken).ConfigureAwait(false);
+        return exited && process!.ExitCode is not (0 or EngineProcess.AnotherOneRuns)
+            ? new BackboneUnavailableException(
+                $"The engine {EngineObituary.Cause(process.ExitCode)} while it was loading {modelPath}.",
+                EngineObituary.Hint(endpoint, "The file may be damaged, or too large for this machine."), error)
+            : null;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Tanuki.Core;
+using Tanuki.Models.Backbones;
+
+namespace Tanuki.Models.Engines;
+
+/// <summary>A model in the user's engine process. When the engine dies, the next request starts it again.</summary>
+internal sealed class LocalBackbone : IBackbone
+{
+    /// <summary>Restarts with no completed request between them.</summary>
+    public const int MostRestarts = 3;
+
+    private readonly EngineSupervisor supervisor;
+    private readonly string modelPath;
+    private readonly IProgress<string>? status;
+    private readonly SemaphoreSlim gate = new(1);
+    private EngineConnection connection;
+    private int restarts;
+    private bool disposed;
+
+    private LocalBackbone(
+        EngineSupervisor supervisor, string modelPath, BackboneInfo info, EngineConnection connection, IProgress<string>? status) =>
+        (this.supervisor, this.modelPath, Info, this.connection, this.status) = (supervisor, modelPath, info, connection, status);
+
+    public BackboneInfo Info { get; }
+
+    internal int EngineProcessId => connection.Description.ProcessId;
+
+    internal Task EngineLost => connection.Lost;
+
+    /// <param name="sha256">Over the model's files in order.</param>
+    public static async Task<LocalBackbone> OpenAsync(
+        ModelEnvironment environment, string name, string modelPath, string sha256, IProgress<string>? status, CancellationToken cancellationToken)
+    {
+        var supervised = new EngineSupervisor(environment, status);
+        var connected = await supervised.ConnectAsync(modelPath, cancellationToken).ConfigureAwait(false);
+        var info = new BackboneInfo(name, sha256, connected.Description.ContextTokens);
+        return new LocalBackbone(supervised, modelPath, info, connected, status);
+    }
+
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
+        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var engine = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        using var call = engine.Client.Generate(EngineMessages.ToGenerate(request), cancellationToken: cancellationToken);
+        var unfinished = request.Seeds.Count;
+        while (unfinished > 0)
+        {
+            GenerationEvent next;
+            try
+            {
+                next = await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)
+                    ? EngineMessages.FromEvent(call.ResponseStream.Current)
+                    : throw new RpcException(new Status(StatusCode.Unavailable, "The engine ended the answer early."));
+            }
+            catch (RpcException e)
+            {
+                throw await ExplainAsync(e, engine, "generating", cancellationToken).ConfigureAwait(false);
+            }
+
+            if (next is SampleFinished && --unfinished == 0)
+                Volatile.Write(ref restarts, 0);
+            yield return next;
+        }
+    }
+
+    public async Task<int> CountTokensAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        var engine = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var reply = await engine.Client.CountAsync(EngineMessages.ToPrompt(request), cancellationToken: cancellationToken).ConfigureAwait(false);
+            return reply.Tokens;
+        }
+        catch (RpcException e)
+        {
+            throw await ExplainAsync(e, engine, "counting tokens", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (!disposed)
+                await connection.DisposeAsync().ConfigureAwait(false);
+            disposed = true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<EngineConnection> ConnectedAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (!connection.Lost.IsCompleted)
+                return connection;
+            if (restarts == MostRestarts)
+            {
+                throw new BackboneUnavailableException(
+                    $"The engine died and {MostRestarts} restarts in a row did not help.",
+                    connection.Hint("Free some memory, or choose a smaller model."));
+            }
+
+            status?.Report("The engine is gone; starting it again");
+            await connection.DisposeAsync().ConfigureAwait(false);
+            restarts++;
+            connection = await supervisor.ConnectAsync(modelPath, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (OperationCanceledException)
+        {
+            restarts = Math.Max(0, restarts - 1);
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private static async Task<Exception> ExplainAsync(
+        RpcException error, EngineConnection engine, string doing, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return new OperationCanceledException(error.Message, error, cancellationToken);
+        if (error.StatusCode == StatusCode.InvalidArgument)
+            return new TanukiException(error.Status.Detail, "Change the request's settings.", error);
+        return await engine.CauseOfLossAsync(cancellationToken).ConfigureAwait(false) is { } cause
+            ? new BackboneUnavailableException(
+                $"The engine {cause} while it was {doing}.", engine.Hint("The next request starts it again."), error)
+            : new BackboneUnavailableException($"The engine failed while it was {doing}: {Shown.Value(error.Status.Detail)}", "Try again.", error);
+    }
+}
