@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Receipts;
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Core.Runs;
+
+/// <summary>Where a run stands: a fold over its events and nothing else.</summary>
+public sealed record RunState
+{
+    public required CodingTask Task { get; init; }
+    public required RunSettings Settings { get; init; }
+    public ImmutableList<RoundState> Rounds { get; init; } = [];
+
+    /// <summary>In the order in which they were proposed.</summary>
+    public ImmutableList<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>By candidate id; a candidate without an entry has not been checked.</summary>
+    public ImmutableDictionary<string, CandidateChecked> Reports { get; init; } = ImmutableDictionary<string, CandidateChecked>.Empty;
+
+    public TokenUsage Tokens { get; init; } = new(0, 0, 0);
+    public double ModelSeconds { get; init; }
+    public double SandboxSeconds { get; init; }
+    public Answer? Answer { get; init; }
+
+    /// <exception cref="ArgumentException">The events do not begin with <see cref="RunStarted"/>.</exception>
+    public static RunState From(IEnumerable<RunEvent> events)
+    {
+        RunState? state = null;
+        foreach (var entry in events)
+        {
+            state = entry is RunStarted started
+                ? new RunState { Task = started.Task, Settings = started.Settings }
+                : (state ?? throw new ArgumentException("A run begins with RunStarted.", nameof(events))).Apply(entry);
+        }
+
+        return state ?? throw new ArgumentException("A run has at least one event.", nameof(events));
+    }
+
+    public RunState Apply(RunEvent entry) => entry switch
+    {
+        ProposalStarted started => this with { Rounds = Rounds.Add(new RoundState(started, Ended: false)) },
+        CandidateProposed proposed => this with { Candidates = Candidates.Add(proposed.Candidate) },
+        CandidateChecked report => this with
+        {
+            Reports = Reports.SetItem(report.Candidate, report),
+            SandboxSeconds = SandboxSeconds + report.SandboxSeconds,
+        },
+        ProposalEnded ended => this with
+        {
+            Rounds = Rounds.SetItem(Rounds.Count - 1, Rounds[^1] with { Ended = true }),
+            Tokens = Tokens + ended.Tokens,
+            ModelSeconds = ModelSeconds + ended.ModelSeconds,
+        },
+        RunFinished finished => this with { Answer = finished.Answer },
+        _ => this,
+    };
+}
+
+/// <param name="Ended">False while candidates of the round may still come, also after a crash.</param>
+public sealed record RoundState(ProposalStarted Proposal, bool Ended);
