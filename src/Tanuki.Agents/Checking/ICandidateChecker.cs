@@ -29,6 +29,9 @@ public sealed record CheckPlan
     /// <summary>Call expressions on mutated inputs, evaluated for their behaviour only.</summary>
     public IReadOnlyList<string> Probes { get; init; } = [];
 
+    /// <summary>Whether anything can tell a wrong candidate from a right one.</summary>
+    public bool HasExpectations => Tests is not null || Examples.Count > 0;
+
     /// <summary>Wall time for everything that concerns one candidate.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(10);
 }

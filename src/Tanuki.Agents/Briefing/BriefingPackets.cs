@@ -1,0 +1,65 @@
+using System.Text;
+using Tanuki.Agents.Analysis;
+using Tanuki.Agents.Receipts;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Runs;
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Agents.Briefing;
+
+/// <summary>What the coder is told. Short: a small model loses the task in a long packet.</summary>
+internal static class BriefingPackets
+{
+    private const string System = "You are a careful programmer. Answer with one code block and nothing else.";
+
+    public static Packet ForFirstRound(CodingTask task, TaskAnalysis analysis) =>
+        Build([new("system", System), new("user", Request(task, analysis))], Prefill(analysis));
+
+    /// <summary>Shows the best attempt and what it fails.</summary>
+    public static Packet ForRepair(RunState state, TaskAnalysis analysis)
+    {
+        var attempt = state.Candidates
+            .Where(candidate => candidate.Code is not null && state.Reports.ContainsKey(candidate.Id))
+            .OrderByDescending(candidate => state.Reports[candidate.Id].Checks.Count(check => check.Outcome == CheckOutcome.Passed))
+            .FirstOrDefault();
+        if (attempt is null)
+            return ForFirstRound(state.Task, analysis);
+
+        var failures = state.Reports[attempt.Id].Checks
+            .Where(check => check.Outcome != CheckOutcome.Passed)
+            .Take(3)
+            .Select(check => $"- {Text.OneLine(check.Text, 300)}: {Text.OneLine(check.Detail ?? "failed", 300)}");
+        return Build(
+            [
+                new("system", System),
+                new("user", Request(state.Task, analysis)),
+                new("assistant", Fence(analysis.Language, attempt.Code!)),
+                new("user", $"This program is wrong:\n{string.Join('\n', failures)}\nWrite the corrected program."),
+            ],
+            Prefill(analysis));
+    }
+
+    private static string Request(CodingTask task, TaskAnalysis analysis)
+    {
+        var request = new StringBuilder();
+        if (analysis.Head is not null && task.Text.Contains(analysis.Head.Trim(), StringComparison.Ordinal))
+            request.Append(CultureFree($"Complete this {analysis.Language} program:\n{Fence(analysis.Language, task.Text)}"));
+        else
+            request.Append(task.Text);
+
+        foreach (var file in task.Files)
+            request.Append(CultureFree($"\n\nFile {file.Path}:\n{Fence(analysis.Language, file.Content)}"));
+        if (task.Tests is { } tests)
+            request.Append(CultureFree($"\n\nThe program must pass these tests:\n{Fence(analysis.Language, tests.Content)}"));
+        return request.ToString();
+    }
+
+    private static string Prefill(TaskAnalysis analysis) => $"```{analysis.Language}\n{analysis.Head}";
+
+    private static string Fence(string language, string code) => $"```{language}\n{code.TrimEnd()}\n```";
+
+    private static string CultureFree(FormattableString text) => FormattableString.Invariant(text);
+
+    private static Packet Build(IReadOnlyList<PacketMessage> messages, string prefill) =>
+        new(messages, prefill, Hash.Of(string.Join('\u001e', messages.Select(message => message.Role + '\u001f' + message.Content).Append(prefill))));
+}

@@ -1,0 +1,27 @@
+using Tanuki.Agents.Checking;
+using Tanuki.Agents.Selection;
+using Tanuki.Models.Backbones;
+using Tanuki.Sandbox;
+
+namespace Tanuki.Agents.Orchestration;
+
+/// <summary>What a <see cref="CodingAgent"/> works with.</summary>
+public sealed record AgentParts
+{
+    /// <summary>Called on first need and whenever a round begins: a resumed run may not need a model at all.</summary>
+    public required Func<CancellationToken, Task<IBackbone>> Backbone { get; init; }
+
+    public required ISandbox Sandbox { get; init; }
+
+    public required ICandidateChecker Checker { get; init; }
+
+    /// <summary>Identifies the toolchain of a language, for the receipt.</summary>
+    public Func<string, string> ToolchainHash { get; init; } = _ => "unknown";
+
+    public CalibrationTable Calibration { get; init; } = CalibrationTable.Bundled;
+
+    /// <summary>Candidates checked at once over all runs that share these parts; default: one per core.</summary>
+    public SemaphoreSlim CheckSlots { get; init; } = new(Environment.ProcessorCount);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,46 @@
+using Tanuki.Core.Receipts;
+using Tanuki.Models.Backbones;
+
+namespace Tanuki.Agents.Orchestration;
+
+/// <summary>Counts what a round cost the model, cancelled stragglers included.</summary>
+internal sealed class GenerationMeter(TimeProvider time)
+{
+    private readonly Dictionary<int, int> reported = [];
+
+    public TokenUsage Tokens { get; private set; } = new(0, 0, 0);
+
+    public double Seconds { get; private set; }
+
+    public void Count(GenerationEvent happened)
+    {
+        switch (happened)
+        {
+            case PromptEvaluated prompt:
+                Tokens += new TokenUsage(prompt.PromptTokens, prompt.CachedTokens, 0);
+                break;
+            case TextGenerated text:
+                reported[text.Sample] = reported.GetValueOrDefault(text.Sample) + text.Tokens;
+                Tokens += new TokenUsage(0, 0, text.Tokens);
+                break;
+            case SampleFinished finished:
+                // Tokens of text that was held back, such as a stop string's, are reported only with the end.
+                Tokens += new TokenUsage(0, 0, Math.Max(0, finished.Tokens - reported.GetValueOrDefault(finished.Sample)));
+                break;
+        }
+    }
+
+    /// <summary>Times one request; the samples of the next one count from nought.</summary>
+    public IDisposable Start() => new Span(this, time.GetTimestamp());
+
+    private sealed class Span(GenerationMeter meter, long started) : IDisposable
+    {
+        public void Dispose() => meter.End(started);
+    }
+
+    private void End(long started)
+    {
+        Seconds += time.GetElapsedTime(started).TotalSeconds;
+        reported.Clear();
+    }
+}

@@ -1,0 +1,26 @@
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Runs;
+
+namespace Tanuki.Agents.Selection;
+
+/// <summary>Candidates that pass every check and behave alike on the probes.</summary>
+/// <param name="Members">The shortest program first: among equals in behaviour it is the easiest to read.</param>
+internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate> Members)
+{
+    /// <summary>Largest first; ties go to the group whose first member was proposed first.</summary>
+    public static IReadOnlyList<BehaviourGroup> Rank(RunState state) =>
+    [
+        .. state.Candidates
+            .Where(candidate => Selector.Passes(state, candidate))
+            .GroupBy(candidate => Signature(state.Reports[candidate.Id], candidate), StringComparer.Ordinal)
+            .Select(group => new BehaviourGroup(group.Key, [.. group.OrderBy(member => member.Code!.Length)]))
+            .OrderByDescending(group => group.Members.Count),
+    ];
+
+    /// <summary>Share of all checked candidates, in (0, 1].</summary>
+    public double Support(RunState state) => (double)Members.Count / state.Reports.Count;
+
+    /// <summary>Without probes only identical programs are known to behave alike.</summary>
+    private static string Signature(CandidateChecked report, Candidate candidate) =>
+        report.Behaviour.Count == 0 ? candidate.Code! : string.Join('\u001e', report.Behaviour);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Tanuki.Core;
+using Tanuki.Core.Receipts;
+
+namespace Tanuki.Agents.Selection;
+
+/// <summary>
+/// How often an answer turned out right, by how many examples it passed and by its support; fitted by
+/// <c>tanuki eval calibrate</c> on tasks that are not reported on.
+/// </summary>
+public sealed record CalibrationTable
+{
+    private static readonly Lazy<CalibrationTable> Shipped = new(LoadShipped);
+
+    public static CalibrationTable Bundled => Shipped.Value;
+
+    /// <summary>A short hash of the content; goes into receipts.</summary>
+    public required string Id { get; init; }
+
+    public required string ModelSha256 { get; init; }
+
+    /// <summary>Which tasks it was fitted on, in words.</summary>
+    public required string FittedOn { get; init; }
+
+    public required IReadOnlyList<CalibrationClass> Classes { get; init; }
+
+    /// <summary>The rate of the class with the most examples that does not exceed <paramref name="examples"/>, at the largest support not above <paramref name="support"/>.</summary>
+    public Confidence Confidence(int examples, double support)
+    {
+        var basis = FormattableString.Invariant($"{Text.Count(examples, "example or test", "examples or tests")}, support {support:0.00}");
+        var known = Classes.Where(entry => entry.Examples <= examples).MaxBy(entry => entry.Examples);
+        var point = known?.Points.Where(entry => entry.Support <= support + 1e-9).MaxBy(entry => entry.Support);
+        return new Confidence(point?.Confidence ?? 0, basis, Id);
+    }
+
+    private static CalibrationTable LoadShipped()
+    {
+        using var stream = typeof(CalibrationTable).Assembly.GetManifestResourceStream("calibration.json")!;
+        return JsonSerializer.Deserialize<CalibrationTable>(stream, TanukiJson.Compact)!;
+    }
+}
+
+/// <param name="Examples">0, 1 or 2; 2 stands for two and more.</param>
+public sealed record CalibrationClass(int Examples, IReadOnlyList<CalibrationPoint> Points);
+
+/// <param name="Tasks">How many tasks the rate was seen on.</param>
+public sealed record CalibrationPoint(double Support, double Confidence, int Tasks);
