@@ -25,16 +25,18 @@ internal sealed class BubblewrapSandbox : LocalSandbox
 
     private readonly string _bwrap;
     private readonly CgroupHost? _cgroups;
-    private readonly byte[] _seccomp = SeccompFilter.ForThisMachine();
+    private readonly byte[] _seccomp;
 
-    public BubblewrapSandbox(string bwrap, CgroupHost? cgroups)
+    public BubblewrapSandbox(string bwrap, CgroupHost? cgroups, byte[] seccomp)
     {
+        Libc.AdoptOrphans();
         _bwrap = bwrap;
         _cgroups = cgroups;
+        _seccomp = seccomp;
         Description = new SandboxDescription("bubblewrap", cgroups is not null ? [] :
         [
             "memory: no control group may be created here; the tree is measured every 20 ms and killed when above its limit, and files in its private file systems are not counted",
-            "CPU time and peak memory are sampled every 20 ms",
+            "peak memory is sampled every 20 ms",
             "number of files in the private file systems",
         ]);
     }
@@ -69,8 +71,10 @@ internal sealed class BubblewrapSandbox : LocalSandbox
                 Program = "/bin/sh",
                 Arguments = ["-c", Script(job.Owner, cgroup, limits), "sandbox", _bwrap, .. Guest(job, phase, limits)],
 
-                // The namespace's first process shows its initial environment to the program: it must hold nothing.
+                // The namespace's first process shows its initial environment to the program, and shells put the working
+                // directory there.
                 Environment = new Dictionary<string, string>(),
+                WorkingDirectory = "/",
                 Descriptors = [(ArgumentsFd, Options(job, phase, limits)), (SeccompFd, Libc.MemoryFile("seccomp", _seccomp)), (StatusFd, statusChild)],
                 StandardInput = phase == SandboxPhase.Run && !interactive ? job.Job.StandardInput : default,
                 Interactive = interactive,

@@ -41,11 +41,7 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
         }
 
         if (ExitCode().Match(text) is { Success: true } exit)
-        {
             ExitStatus = int.Parse(exit.Groups["number"].Value, CultureInfo.InvariantCulture);
-            if (cgroup is null)
-                _usage.Sample(_innerPid);
-        }
     }
 
     public override bool OverMemory() => _innerPid != 0 && _usage.Sample(_innerPid) > memoryBytes;
@@ -69,7 +65,16 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
         var gone = _inner is null || Libc.WaitForExit(_inner, TimeSpan.FromSeconds(5));
         if (cgroup is not null && (_inner is null || !gone))
             cgroup.KillAll();
-        Report = cgroup?.Report() ?? new ResourceReport(_usage.CpuMs, _usage.PeakBytes, false, false);
+
+        // bwrap ends before the namespace's first process, which then is our child; what it used includes all that ran in it.
+        var cpu = 0.0;
+        if (_inner is not null && gone && Libc.wait4(_innerPid, out _, 0, out var usage) == _innerPid)
+        {
+            cpu = usage.User.Milliseconds + usage.System.Milliseconds;
+            _usage.AtLeast(usage.MaxRssKibibytes * 1024);
+        }
+
+        Report = cgroup?.Report(cpu) ?? new ResourceReport(cpu, _usage.PeakBytes, false, false);
         return gone;
     }
 

@@ -9,14 +9,12 @@ internal sealed class Cgroup : IDisposable
     private readonly CgroupHost _host;
     private readonly string _memory;
     private readonly string _pids;
-    private readonly string? _cpu;
 
     public Cgroup(CgroupHost host, string name, int memoryMebibytes, int processes)
     {
         _host = host;
         _memory = Path.Combine(host.Memory, name);
         _pids = Path.Combine(host.Pids, name);
-        _cpu = host.Cpu is null ? null : Path.Combine(host.Cpu, name);
         try
         {
             foreach (var path in Paths)
@@ -46,18 +44,15 @@ internal sealed class Cgroup : IDisposable
     /// <summary>A process that writes its number into each of these is in the group.</summary>
     public IEnumerable<string> JoinFiles => Paths.Select(path => Path.Combine(path, "cgroup.procs"));
 
-    private IEnumerable<string> Paths => new[] { _memory, _pids, _cpu }.OfType<string>().Distinct();
+    private IEnumerable<string> Paths => _memory == _pids ? [_memory] : [_memory, _pids];
 
-    public ResourceReport Report()
+    public ResourceReport Report(double cpuMs)
     {
         var unified = _host.Version == 2;
-        var cpu = _cpu is null ? 0
-            : unified ? Value(Path.Combine(_cpu, "cpu.stat"), "usage_usec") / 1e3
-            : Number(Path.Combine(_cpu, "cpuacct.usage")) / 1e6;
         var peak = Number(Path.Combine(_memory, unified ? "memory.peak" : "memory.max_usage_in_bytes"));
         var kills = Value(Path.Combine(_memory, unified ? "memory.events" : "memory.oom_control"), "oom_kill");
         var refused = Value(Path.Combine(_pids, "pids.events"), "max");
-        return new ResourceReport(cpu, peak, kills > 0, refused > 0);
+        return new ResourceReport(cpuMs, peak, kills > 0, refused > 0);
     }
 
     /// <summary>Kills whatever is still inside.</summary>

@@ -10,12 +10,11 @@ internal sealed class CgroupHost
 {
     private readonly Queue<Cgroup> _leftovers = new();
 
-    private CgroupHost(int version, string memory, string pids, string? cpu)
+    private CgroupHost(int version, string memory, string pids)
     {
         Version = version;
         Memory = memory;
         Pids = pids;
-        Cpu = cpu;
     }
 
     public int Version { get; }
@@ -24,10 +23,7 @@ internal sealed class CgroupHost
 
     public string Pids { get; }
 
-    /// <summary>Null when CPU time is not counted; with v2 the one hierarchy counts it.</summary>
-    public string? Cpu { get; }
-
-    private IEnumerable<string> Parents => Version == 2 ? [Memory] : new[] { Memory, Pids, Cpu }.OfType<string>();
+    private IEnumerable<string> Parents => Version == 2 ? [Memory] : [Memory, Pids];
 
     /// <summary>Null when this user may not create control groups here.</summary>
     public static CgroupHost? TryOpen() =>
@@ -81,13 +77,26 @@ internal sealed class CgroupHost
         }
     }
 
-    /// <summary>Kills and removes what processes that were killed left behind.</summary>
+    /// <summary>Kills and removes what processes that were killed left behind, those of other sessions of this user included.</summary>
     public void RemoveOrphans()
     {
-        foreach (var path in Parents.SelectMany(Directory.EnumerateDirectories).Where(path => LiveName.IsOrphan(Path.GetFileName(path))))
+        var groups = Parents.SelectMany(path => Directory.EnumerateDirectories(Path.GetDirectoryName(path)!)).Concat(Parents).Distinct();
+        foreach (var path in groups.SelectMany(Children).Where(path => LiveName.IsOrphan(Path.GetFileName(path))))
         {
             Cgroup.KillAll(path);
             Cgroup.TryRemove(path);
+        }
+    }
+
+    private static string[] Children(string group)
+    {
+        try
+        {
+            return Directory.GetDirectories(group, "tanuki-*");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 
@@ -96,7 +105,7 @@ internal sealed class CgroupHost
         var memory = Own("memory");
         var pids = Own("pids");
         if (memory is not null && pids is not null)
-            yield return new CgroupHost(1, memory, pids, Own("cpuacct"));
+            yield return new CgroupHost(1, memory, pids);
 
         var unified = mounts.FirstOrDefault(mount => mount.Controllers is null);
         var own = memberships.FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
@@ -105,7 +114,7 @@ internal sealed class CgroupHost
             var handedDown = Path.Combine(path, "cgroup.subtree_control");
             if (File.Exists(handedDown) && File.ReadAllText(handedDown).Split(' ', '\n') is var controllers
                 && controllers.Contains("memory") && controllers.Contains("pids"))
-                yield return new CgroupHost(2, path, path, path);
+                yield return new CgroupHost(2, path, path);
         }
 
         string? Own(string controller)

@@ -25,6 +25,7 @@ internal static class Libc
     private const int NonBlocking = 0x800;
     private const int DupFdCloseOnExec = 1030;
     private const int SetStatusFlags = 4;
+    private const int SetChildSubreaper = 36;
     private const long PidFdSendSignal = 424;
     private const long PidFdOpen = 434;
 
@@ -94,6 +95,9 @@ internal static class Libc
     private static extern int eventfd(uint initial, int flags);
 
     [DllImport("libc", SetLastError = true)]
+    private static extern int prctl(int option, nint first, nint second, nint third, nint fourth);
+
+    [DllImport("libc", SetLastError = true)]
     private static extern long syscall(long number, nint first, nint second, nint third, nint fourth);
 
     /// <summary>A pipe whose parent's end does not block; both ends close on exec and lie above the child's fixed descriptors.</summary>
@@ -125,6 +129,11 @@ internal static class Libc
 
     public static SafeFileHandle Event() =>
         new(Check(eventfd(0, CloseOnExec | NonBlocking), "eventfd"), ownsHandle: true);
+
+    /// <summary>
+    /// Makes this process the parent of its descendants' orphans, so that it can reap them and learn what they used.
+    /// </summary>
+    public static void AdoptOrphans() => Check(prctl(SetChildSubreaper, 1, 0, 0, 0), "prctl");
 
     /// <summary>Null when the process is gone already.</summary>
     public static SafeFileHandle? OpenPid(int pid)

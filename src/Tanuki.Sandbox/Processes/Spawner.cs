@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -42,6 +43,7 @@ internal static class Spawner
             Check(posix_spawnattr_init(attributes));
             foreach (var (target, source) in descriptors)
                 Check(posix_spawn_file_actions_adddup2(actions, (int)source.DangerousGetHandle(), target));
+            CloseOthers(actions, 1 + descriptors.Max(descriptor => descriptor.Target));
             if (workingDirectory is not null)
                 Check(posix_spawn_file_actions_addchdir_np(actions, workingDirectory));
 
@@ -62,6 +64,24 @@ internal static class Spawner
             Marshal.FreeHGlobal(signals);
             Free(argv);
             Free(envp);
+        }
+    }
+
+    /// <summary>Descriptors that this process itself inherited may lack the close-on-exec flag.</summary>
+    private static void CloseOthers(nint actions, int first)
+    {
+        try
+        {
+            Check(posix_spawn_file_actions_addclosefrom_np(actions, first));
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // C libraries other than glibc 2.34 and later.
+            foreach (var path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+            {
+                if (int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture) is var fd && fd >= first)
+                    Check(posix_spawn_file_actions_addclose(actions, fd));
+            }
         }
     }
 
@@ -103,6 +123,12 @@ internal static class Spawner
 
     [DllImport("libc")]
     private static extern int posix_spawn_file_actions_adddup2(nint actions, int source, int target);
+
+    [DllImport("libc")]
+    private static extern int posix_spawn_file_actions_addclosefrom_np(nint actions, int first);
+
+    [DllImport("libc")]
+    private static extern int posix_spawn_file_actions_addclose(nint actions, int fd);
 
     [DllImport("libc")]
     private static extern int posix_spawn_file_actions_addchdir_np(nint actions, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);

@@ -137,8 +137,8 @@ internal sealed class Supervisor
         if (_tree.Status is { } rest)
             Drain(rest, Status);
         return new ProcessEnd(
-            _stopped, waitStatus, usage, _stdout.ToString(), _stderr.ToString(),
-            _stdout.OmittedBytes + _stderr.OmittedBytes, wall, gone);
+            _stopped, waitStatus, usage, _plan.Interactive ? "" : _stdout.ToString(), _stderr.ToString(),
+            (_plan.Interactive ? 0 : _stdout.OmittedBytes) + _stderr.OmittedBytes, wall, gone);
     }
 
     /// <summary>Until the child has ended; false when it outlived its kill.</summary>
