@@ -1,0 +1,112 @@
+using System.Text;
+
+namespace Tanuki.Sandbox.Tests;
+
+public class IsolationTests
+{
+    [Fact]
+    public async Task A_hostile_neighbour_does_not_disturb_twenty_parallel_runs()
+    {
+        var sandbox = await Sandboxes.Bubblewrap;
+        var hostile = Hostile.HostileScenario.Load("fork_bomb");
+        var bomb = sandbox.RunAsync(hostile.Job("fork_bomb", []), TestContext.Current.CancellationToken);
+        var runs = Enumerable.Range(0, 20).Select(i => Sandboxes.Bubblewrap.RunAsync(
+            "python", "import os\nopen('/tmp/mine', 'x').write(input())\nprint(open('/tmp/mine').read(), len(os.listdir('/tmp')))", $"run {i}"));
+
+        var verdicts = await Task.WhenAll(runs);
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (SandboxOutcome.Ok, $"run {i} 1\n")), verdicts.Select(verdict => (verdict.Outcome, verdict.Stdout)));
+        Assert.Equal(SandboxOutcome.TimedOut, (await bomb).Outcome);
+    }
+
+    [Fact]
+    public async Task Writing_to_a_program_that_does_not_read_ends_with_the_program()
+    {
+        var job = Sandboxes.Job("bash", "exec sleep 60") with { Limits = new SandboxLimits { Time = TimeSpan.FromSeconds(0.5) } };
+        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<IOException>(async () => await process.StandardInput.WriteAsync(new byte[8 << 20], TestContext.Current.CancellationToken));
+
+        Assert.Equal(SandboxOutcome.TimedOut, (await process.Completion).Outcome);
+    }
+
+    [Fact]
+    public async Task An_interactive_program_is_cut_off_at_its_output_limit()
+    {
+        var job = Sandboxes.Job("bash", "exec yes") with { Limits = new SandboxLimits { OutputBytes = 100_000 } };
+        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+        using var received = new MemoryStream();
+
+        await process.StandardOutput.CopyToAsync(received, TestContext.Current.CancellationToken);
+
+        Assert.Equal(100_000, received.Length);
+        Assert.Equal((SandboxOutcome.OutputLimit, ""), ((await process.Completion).Outcome, (await process.Completion).Stdout));
+    }
+
+    [Fact]
+    public async Task Disposing_a_process_kills_it()
+    {
+        var process = await (await Sandboxes.Bubblewrap).StartAsync(Sandboxes.Job("bash", "exec sleep 60"), TestContext.Current.CancellationToken);
+
+        await process.DisposeAsync();
+
+        Assert.Equal(SandboxOutcome.Killed, (await process.Completion).Outcome);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_run_kills_it()
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var sandbox = await Sandboxes.Bubblewrap;
+        var run = sandbox.RunAsync(Sandboxes.Job("bash", "exec sleep 60"), cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    [Fact]
+    public async Task A_compile_error_of_an_interactive_program_is_its_completion()
+    {
+        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(
+            Sandboxes.Job("cpp", "int main() { return undeclared; }"), TestContext.Current.CancellationToken);
+
+        var verdict = await process.Completion;
+
+        Assert.Equal((SandboxOutcome.Failed, SandboxPhase.Compile), (verdict.Outcome, verdict.Phase));
+        Assert.Contains("undeclared", verdict.Stderr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("../escape.py")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a/../../b")]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public async Task A_file_outside_the_work_folder_is_refused(string path)
+    {
+        var job = new SandboxJob { Language = "python", Files = [new SandboxFile(path, "print(1)"u8.ToArray())] };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Sandboxes.Bubblewrap.RunAsync(job));
+    }
+
+    [Fact]
+    public async Task Files_in_folders_and_arguments_reach_the_program()
+    {
+        var job = new SandboxJob
+        {
+            Language = "python",
+            Files =
+            [
+                new SandboxFile("main.py", "import sys, pack.part\nprint(pack.part.name, open('data/a file.txt').read(), sys.argv[1:])"u8.ToArray()),
+                new SandboxFile("pack/part.py", "name = 'part'"u8.ToArray()),
+                new SandboxFile("data/a file.txt", Encoding.UTF8.GetBytes("größe")),
+            ],
+            Arguments = ["--bind", "a b", "$(id)", "'"],
+        };
+
+        var verdict = await Sandboxes.Bubblewrap.RunAsync(job);
+
+        Assert.Equal((SandboxOutcome.Ok, "part größe ['--bind', 'a b', '$(id)', \"'\"]\n"), (verdict.Outcome, verdict.Stdout));
+    }
+}

@@ -1,0 +1,20 @@
+import os
+import sys
+
+for name, path in zip(["file in the home folder", "file in /tmp", "file of the repository"], sys.argv[1:]):
+    try:
+        with open(path) as file:
+            print(name, file.read())
+    except OSError:
+        print(name, "absent")
+for path in ["/root", "/home", "/var", "/opt", "/srv", "/mnt", "/media", "/boot", "/sys", "/run", "/etc/passwd", "/etc/shadow", "/etc/ssl", "/usr/local",
+             "/usr/sbin", "/dev/sda", "/dev/kvm", "/dev/mem", "/dev/kmsg", "/dev/fuse", "/var/run/docker.sock"]:
+    if os.path.lexists(path):
+        print(path, "is there")
+print("/", sorted(os.listdir("/")))
+for path in ["/proc/kcore", "/proc/kmsg", "/proc/1/mem", "/proc/sysrq-trigger"]:
+    try:
+        with open(path, "rb") as file:
+            print(path, "read" if file.read(16) else "empty")
+    except OSError:
+        print(path, "denied")

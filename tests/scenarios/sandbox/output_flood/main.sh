@@ -1,0 +1,1 @@
+exec yes 'a line that never ends to come back'
