@@ -15,7 +15,7 @@ internal sealed class FileDigest(DigestCache cache, TimeProvider time)
     public async Task<Result> ComputeAsync(
         IReadOnlyList<string> paths, bool force, Action<long> read, CancellationToken cancellationToken)
     {
-        var key = string.Join('\n', paths);
+        var key = Key(paths);
         var before = Stamp(paths);
         if (!force && cache.Find(key, before.Text) is { } known)
             return new Result(known, FromCache: true);
@@ -28,7 +28,9 @@ internal sealed class FileDigest(DigestCache cache, TimeProvider time)
         return new Result(sha256, FromCache: false);
     }
 
-    public void Forget(IReadOnlyList<string> paths) => cache.Forget(string.Join('\n', paths));
+    public void Forget(IReadOnlyList<string> paths) => cache.Forget(Key(paths));
+
+    private static string Key(IReadOnlyList<string> paths) => string.Join('\n', paths.Select(p => ModelFile.Behind(p).FullName));
 
     private static async Task<string> HashAsync(IReadOnlyList<string> paths, Action<long> read, CancellationToken cancellationToken)
     {
