@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Tanuki.Agents.Checking.Python;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Tasks;
+using Tanuki.Sandbox;
+
+namespace Tanuki.Agents.Checking;
+
+/// <summary>Checks candidates in two sandboxed processes each; safe for concurrent use.</summary>
+internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvider = null) : ICandidateChecker
+{
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+
+    private readonly FrozenDictionary<string, IHarness> _harnesses = new Dictionary<string, IHarness>
+    {
+        [LanguageNames.Python] = new PythonHarness(sandbox),
+    }.ToFrozenDictionary();
+
+    public async Task<CheckReport> CheckAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(plan);
+        var start = _time.GetTimestamp();
+        if (!_harnesses.TryGetValue(plan.Language, out var harness))
+            return Refused(plan, ReportBuilder.Same(plan, CheckOutcome.Error, $"no harness for {plan.Language} yet"), start);
+
+        // Sandboxes need time to start and to stop on top of what the plan gives the candidate.
+        using var limit = new CancellationTokenSource(plan.Time + TimeSpan.FromSeconds(3), _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        HarnessPair pair;
+        try
+        {
+            pair = await harness.PrepareAsync(code, plan, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Refused(plan, ReportBuilder.Same(plan, CheckOutcome.Error, "time limit"), start);
+        }
+
+        if (pair.Refusal is { } refusal)
+            return Refused(plan, refusal, start);
+
+        await using var exchange = new Exchange(sandbox, pair, secret);
+        var failure = default(string);
+        try
+        {
+            await exchange.RunAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            failure = "time limit for all checks";
+        }
+
+        return ReportBuilder.Build(plan, exchange.Reports, exchange.Done ? null : failure ?? exchange.Failure, Seconds(start));
+    }
+
+    private CheckReport Refused(CheckPlan plan, IReadOnlyList<Check> checks, long start) =>
+        new(checks, [.. plan.Probes.Select(_ => "!unavailable")], Seconds(start));
+
+    private double Seconds(long start) => _time.GetElapsedTime(start).TotalSeconds;
+}
