@@ -1,0 +1,7 @@
+# plan: is_prime
+import os
+
+
+def is_prime(n):
+    os.fork()
+    return True

@@ -1,0 +1,3 @@
+# plan: is_prime
+def is_prime(n):
+    return "x" * 300_000_000
