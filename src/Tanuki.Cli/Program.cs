@@ -6,7 +6,7 @@ internal static class Program
     public static int Main(string[] args)
     {
         if (args is not ["--version"])
-            return 0;
+            return ProcessEntry.Run(args);
         Console.Out.WriteLine(Version);
         return 0;
     }

@@ -1,0 +1,38 @@
+using Tanuki.Core;
+using Tanuki.Core.Runs;
+using Tanuki.Models;
+
+namespace Tanuki.Cli;
+
+/// <summary>What a command touches of the outside; tests pass writers and folders of their own.</summary>
+internal sealed record CliHost
+{
+    /// <summary>Data, and nothing else.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Progress, verdicts, errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Live progress is drawn only for people who watch.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Created when first asked for.</summary>
+    public required Func<string> DataDirectory { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<ModelEnvironment> ModelEnvironment { get; init; } = Models.ModelEnvironment.FromProcess;
+
+    public IRunLog RunLog => new SqliteRunLog(DataDirectory(), Time);
+
+    public static CliHost ForProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        OpenInput = Console.OpenStandardInput,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        DataDirectory = () => TanukiPaths.DataDirectory,
+    };
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Tanuki.Cli.Parsing;
+using Tanuki.Core;
+
+namespace Tanuki.Cli.Commands;
+
+internal static class CommandTree
+{
+    public static RootCommand Create(CliHost host)
+    {
+        var root = new RootCommand("An autonomous programmer on your own machine: it writes programs, executes them, and shows its evidence.");
+
+        // A task may begin with a bracket; directives would swallow it.
+        root.Directives.Clear();
+        foreach (var option in root.Options.OfType<VersionOption>().ToList())
+            root.Options.Remove(option);
+        var version = Symbols.Flag("--version", "Print the version.");
+        root.Add(version);
+        foreach (var option in Symbols.Common())
+            root.Add(option);
+        foreach (var command in Commands(host))
+            root.Add(command);
+        root.SetAction(parsed => parsed.GetValue(version)
+            ? PrintVersion(host, parsed)
+            : throw new UsageException("No command was given.", "For example: tanuki run \"Write a Python function is_prime(n)\"; `tanuki --help` shows the rest."));
+        return root;
+    }
+
+    private static IEnumerable<Command> Commands(CliHost host) =>
+    [
+        Symbols.Group("runs", "Look at earlier runs and go on with them.",
+            RunsListCommand.Create(host), RunsShowCommand.Create(host)),
+        Symbols.Group("models", "Look at the models of this machine.",
+            ModelsListCommand.Create(host), ModelsVerifyCommand.Create(host)),
+    ];
+
+    private static int PrintVersion(CliHost host, ParseResult parsed)
+    {
+        if (parsed.IsJson())
+            JsonOutput.Write(host, new { version = Program.Version });
+        else
+            host.Out.WriteLine(Program.Version);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using Tanuki.Cli.Parsing;
+using Tanuki.Models.Catalogue;
+
+namespace Tanuki.Cli.Commands;
+
+/// <summary><c>tanuki models list</c></summary>
+internal static class ModelsListCommand
+{
+    public static Command Create(CliHost host)
+    {
+        var command = new Command("list", "List the models that this machine knows by name.");
+        command.SetAction(parsed =>
+        {
+            var models = new ModelCatalogue(host.ModelEnvironment()).List();
+            if (parsed.IsJson())
+            {
+                JsonOutput.Write(host, models);
+                return ExitCode.Success;
+            }
+
+            foreach (var model in models)
+            {
+                host.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{model.Id,-16} {Megabytes(model.Bytes),6} MB  {(model.Bundled ? "bundled" : model.Installed ? "installed" : "not here"),-9}  {model.Description}"));
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static long Megabytes(long bytes) => bytes / 1_000_000;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Runs;
+
+namespace Tanuki.Cli.Runs;
+
+/// <summary>A line for people about an event.</summary>
+internal static class EventText
+{
+    public static string Of(RunEvent entry) => entry switch
+    {
+        RunStarted e => $"task: {e.Task.Text}",
+        ProposalStarted e => $"round {e.Round}: {Count(e.Samples.Count, "candidate")} asked of {e.Agent}",
+        CandidateProposed e => $"{e.Candidate.Id} proposed: {e.Candidate.Tokens} tokens{(e.Candidate.Code is null ? ", no program in it" : "")}",
+        ProposalEnded e => string.Create(CultureInfo.InvariantCulture,
+            $"round {e.Round} ended after {e.ModelSeconds:0.0} s and {e.Tokens.Generated} tokens{(e.Enough ? ": the evidence sufficed" : "")}"),
+        CheckStarted e => $"{e.Candidate} is being checked",
+        CandidateChecked e => $"{e.Candidate} checked: {Outcomes(e.Checks)}",
+        BackboneLost e => $"the model's process was lost: {e.Reason}",
+        RunInterrupted e => $"interrupted: {e.What}",
+        RunResumed => "resumed",
+        RunFinished e => Verdicts.Sentence(e.Answer.Receipt),
+        RunCancelled => "cancelled",
+        RunFailed e => $"failed: {e.Message}",
+        _ => entry.GetType().Name,
+    };
+
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+
+    private static string Outcomes(IReadOnlyList<Check> checks)
+    {
+        if (checks.Count == 0)
+            return "nothing to check against";
+        var passed = checks.Count(check => check.Outcome == CheckOutcome.Passed);
+        return checks.FirstOrDefault(check => check.Outcome != CheckOutcome.Passed) is { } first
+            ? $"{passed} of {checks.Count} passed; {first.Text}: {first.Detail ?? first.Outcome.ToString()}"
+            : $"all {checks.Count} passed";
+    }
+}
