@@ -1,6 +1,7 @@
 using Tanuki.Core;
 using Tanuki.Core.Runs;
 using Tanuki.Models;
+using Tanuki.Sandbox;
 
 namespace Tanuki.Cli;
 
@@ -24,6 +25,8 @@ internal sealed record CliHost
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Func<ModelEnvironment> ModelEnvironment { get; init; } = Models.ModelEnvironment.FromProcess;
+
+    public Func<SandboxPreference, CancellationToken, Task<ISandbox>> OpenSandbox { get; init; } = SandboxFactory.OpenAsync;
 
     public IRunLog RunLog => new SqliteRunLog(DataDirectory(), Time);
 

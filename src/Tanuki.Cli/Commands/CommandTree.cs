@@ -32,6 +32,8 @@ internal static class CommandTree
             RunsListCommand.Create(host), RunsShowCommand.Create(host)),
         Symbols.Group("models", "Look at the models of this machine.",
             ModelsListCommand.Create(host), ModelsVerifyCommand.Create(host)),
+        Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
+        DoctorCommand.Create(host),
     ];
 
     private static int PrintVersion(CliHost host, ParseResult parsed)

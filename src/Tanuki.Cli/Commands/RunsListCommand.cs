@@ -1,10 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Tanuki.Cli.Errors;
 using Tanuki.Cli.Parsing;
-using Tanuki.Core;
-using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 
 namespace Tanuki.Cli.Commands;
@@ -29,9 +26,6 @@ internal static class RunsListCommand
         return command;
     }
 
-    /// <summary>As JSON has it: <c>gave_up</c>.</summary>
-    public static string Name(Verdict verdict) => JsonSerializer.Serialize(verdict, TanukiJson.Compact).Trim('"');
-
     private static void Print(CliHost host, IReadOnlyList<RunSummary> runs, bool quiet)
     {
         if (runs.Count == 0 && !quiet)
@@ -40,7 +34,7 @@ internal static class RunsListCommand
         {
             var task = ErrorLines.OneLine(run.Task);
             host.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{run.Id}  {run.Status,-11}  {(run.Verdict is { } verdict ? Name(verdict) : "-"),-10}  {run.Started.ToLocalTime():yyyy-MM-dd HH:mm}  {(task.Length > MostTaskCharacters ? task[..MostTaskCharacters] + "…" : task)}"));
+                $"{run.Id}  {run.Status,-11}  {(run.Verdict is { } verdict ? JsonOutput.Name(verdict) : "-"),-10}  {run.Started.ToLocalTime():yyyy-MM-dd HH:mm}  {(task.Length > MostTaskCharacters ? task[..MostTaskCharacters] + "…" : task)}"));
         }
     }
 }

@@ -1,30 +1,34 @@
-using System.Text;
 using Tanuki.Core;
 using Tanuki.Core.Tasks;
 
 namespace Tanuki.Cli.Parsing;
 
 /// <summary>Reads the program that someone wants to run: a file, or standard input for <c>-</c>.</summary>
+/// <param name="Path">Null for standard input.</param>
 /// <param name="Language">From the extension; null when it says nothing.</param>
-internal sealed record SourceInput(string Name, byte[] Content, string? Language)
+internal sealed record SourceInput(string? Path, byte[] Content, string? Language)
 {
     private const int MostBytes = 4 * 1024 * 1024;
 
     /// <exception cref="UsageException">Missing, a folder, too large, empty or binary.</exception>
     public static async Task<SourceInput> ReadAsync(string path, CliHost host, CancellationToken cancellationToken)
     {
-        var (name, content) = path == "-"
-            ? ("standard input", await ReadLimitedAsync("Standard input", host.OpenInput, cancellationToken))
-            : (Path.GetFileName(path), await ReadFileAsync(path, cancellationToken));
+        var what = path == "-" ? "Standard input" : $"The file {path}";
+        var content = path == "-"
+            ? await ReadLimitedAsync(what, host.OpenInput, cancellationToken)
+            : await ReadFileAsync(path, what, cancellationToken);
         if (content.Length == 0)
-            throw new UsageException($"{(path == "-" ? "Standard input" : $"The file {path}")} is empty.", "Give a program in a known language.");
+            throw new UsageException($"{what} is empty.", "Give a program in a known language.");
         if (content.Contains((byte)0))
-            throw new UsageException($"{(path == "-" ? "Standard input" : $"The file {path}")} is binary.", "Give the source text of a program.");
-        var extension = Path.GetExtension(path);
-        return new SourceInput(name, content, extension.Length > 1 && LanguageNames.TryParse(extension[1..], out var language) ? language : null);
+            throw new UsageException($"{what} is binary.", "Give the source text of a program.");
+        var extension = System.IO.Path.GetExtension(path);
+        return new SourceInput(
+            path == "-" ? null : path,
+            content,
+            extension.Length > 1 && LanguageNames.TryParse(extension[1..], out var language) ? language : null);
     }
 
-    private static async Task<byte[]> ReadFileAsync(string path, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadFileAsync(string path, string what, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
             throw new UsageException($"{path} is a folder.", "Name one file.");
@@ -32,11 +36,11 @@ internal sealed record SourceInput(string Name, byte[] Content, string? Language
             throw new UsageException($"There is no file {path}.", "Check the path; `-` reads standard input.");
         try
         {
-            return await ReadLimitedAsync($"The file {path}", () => File.OpenRead(path), cancellationToken);
+            return await ReadLimitedAsync(what, () => File.OpenRead(path), cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The file {path} cannot be read ({e.Message.TrimEnd('.')}).", "Check its permissions.");
+            throw new UsageException($"{what} cannot be read ({e.Message.TrimEnd('.')}).", "Check its permissions.");
         }
     }
 
