@@ -1,0 +1,116 @@
+using Tanuki.Core.Runs;
+using Tanuki.Core.Tasks;
+
+namespace Tanuki.Cli.Tests;
+
+/// <summary>
+/// Every wrong call ends with its exit code, one sentence and a hint on stderr, nothing on stdout, and an untouched run log.
+/// Braces name files of <see cref="WrongCallFiles"/>.
+/// </summary>
+public sealed class WrongCallTests(WrongCallFiles files) : IClassFixture<WrongCallFiles>
+{
+    public static TheoryData<string[], int, string> Calls => new()
+    {
+        { [], 64, "No command was given" },
+        { ["--json"], 64, "No command was given" },
+        { ["--frobnicate"], 64, "`tanuki` has no option --frobnicate" },
+        { ["--versoin"], 64, "Did you mean --version?" },
+        { ["frobnicate"], 64, "There is no command `tanuki frobnicate`" },
+        { ["rnus"], 64, "Did you mean `tanuki runs`?" },
+        { [""], 64, "There is no command" },
+        { ["--json=perhaps", "runs", "list"], 64, "--json" },
+        { ["runs"], 64, "`tanuki runs` needs the name of a command" },
+        { ["runs", "shwo"], 64, "Did you mean `tanuki runs show`?" },
+        { ["runs", "list", "extra"], 64, "does not take the argument \"extra\"" },
+        { ["runs", "list", "--all"], 64, "has no option --all" },
+        { ["runs", "show"], 64, "`tanuki runs show` needs the id of a run" },
+        { ["runs", "show", "20200101-000000"], 64, "There is no run '20200101-000000'" },
+        { ["runs", "show", "20200101-000000", "--json"], 64, "There is no run '20200101-000000'" },
+        { ["runs", "show", "../../etc/passwd"], 64, "There is no run '../../etc/passwd'" },
+        { ["runs", "show", "a", "b"], 64, "does not take the argument \"b\"" },
+        { ["models"], 64, "`tanuki models` needs the name of a command" },
+        { ["models", "list", "--lnag"], 64, "has no option --lnag" },
+        { ["models", "verify", "no-such-model"], 64, "no-such-model" },
+        { ["models", "verify", "{missing}.gguf"], 64, "missing.gguf" },
+        { ["models", "verify", "{text}.gguf"], 1, "text.gguf" },
+        { ["models", "verify", ""], 64, "name is empty" },
+        { ["sandbox"], 64, "`tanuki sandbox` needs the name of a command" },
+        { ["sandbox", "run"], 64, "`tanuki sandbox run` needs a program's file" },
+        { ["sandbox", "run", "{missing}.py"], 64, "There is no file" },
+        { ["sandbox", "run", "{folder}"], 64, "is a folder" },
+        { ["sandbox", "run", "{empty}.py"], 64, "is empty" },
+        { ["sandbox", "run", "{binary}.py"], 64, "is binary" },
+        { ["sandbox", "run", "{huge}.py"], 64, "is larger than 4 MiB" },
+        { ["sandbox", "run", "{text}.txt"], 64, "does not say its language" },
+        { ["sandbox", "run", "-"], 64, "is empty" },
+        { ["sandbox", "run", "{program}.py", "--lang", "klingon"], 64, "There is no language \"klingon\"" },
+        { ["sandbox", "run", "{program}.py", "--lang", "pyhton"], 64, "Did you mean python?" },
+        { ["sandbox", "run", "{program}.py", "--lang"], 64, "The value of the option --lang is missing" },
+        { ["sandbox", "run", "{program}.py", "--time", "soon"], 64, "--time takes a number from 0.05 to 3600, not \"soon\"" },
+        { ["sandbox", "run", "{program}.py", "--time", "0"], 64, "--time takes a number" },
+        { ["sandbox", "run", "{program}.py", "--time", "NaN"], 64, "--time takes a number" },
+        { ["sandbox", "run", "{program}.py", "--time", "-3"], 64, "--time takes a number" },
+        { ["sandbox", "run", "{program}.py", "--time", "1", "--time", "2"], 64, "--time was given more than once" },
+        { ["sandbox", "run", "{program}.py", "--memory", "1.5"], 64, "--memory takes a whole number from 16" },
+        { ["sandbox", "run", "{program}.py", "--memory", "99999999999999999999"], 64, "--memory takes a whole number" },
+        { ["sandbox", "run", "{program}.py", "--driver", "chroot"], 64, "--driver does not know \"chroot\"" },
+        { ["sandbox", "run", "{program}.py", "{program}.py"], 64, "does not take the argument" },
+        { ["sandbox", "run", "--fast", "{program}.py"], 64, "has no option --fast" },
+        { ["doctor", "now"], 64, "does not take the argument \"now\"" },
+        { ["doctor", "--fix"], 64, "has no option --fix" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public async Task A_wrong_call_gets_one_sentence_and_a_hint(string[] args, int exitCode, string part)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var result = await files.Session.CallAsync([.. args.Select(files.Expand)]);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Empty(result.Out);
+        var lines = result.Error.TrimEnd('\n').Split('\n');
+        Assert.True(
+            lines is [var error, var hint] && error.StartsWith("error: ", StringComparison.Ordinal) && hint.StartsWith("hint: ", StringComparison.Ordinal),
+            $"not one error and one hint:\n{result.Error}");
+        Assert.Contains(part, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(files.Earlier, files.Session.Log.List());
+    }
+
+    [Fact]
+    public void There_are_at_least_forty_of_them() => Assert.True(Calls.Count >= 40);
+}
+
+/// <summary>Files that no command should accept, and one earlier run that every wrong call must leave alone.</summary>
+public sealed class WrongCallFiles : IDisposable
+{
+    public WrongCallFiles()
+    {
+        Session.File("text.txt", "hello\n");
+        Session.File("text.gguf", "hello\n");
+        Session.File("program.py", "print('hello')\n");
+        Session.File("empty.py");
+        File.WriteAllBytes(Path.Combine(Session.Folder, "binary.py"), [0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]);
+        using (var huge = File.Create(Path.Combine(Session.Folder, "huge.py")))
+            huge.SetLength(100 * 1024 * 1024);
+        Directory.CreateDirectory(Path.Combine(Session.Folder, "folder"));
+        using (Session.Log.Create(new RunStarted(new CodingTask { Text = "An earlier task." }, new RunSettings())))
+        {
+        }
+
+        Earlier = Session.Log.List();
+    }
+
+    internal CliSession Session { get; } = new();
+
+    internal IReadOnlyList<RunSummary> Earlier { get; }
+
+    public string Expand(string arg)
+    {
+        ArgumentNullException.ThrowIfNull(arg);
+        return arg.Replace("{", Session.Folder + "/", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Session.Dispose();
+}
