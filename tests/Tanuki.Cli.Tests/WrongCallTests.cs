@@ -18,7 +18,7 @@ public sealed class WrongCallTests(WrongCallFiles files) : IClassFixture<WrongCa
         { ["frobnicate"], 64, "There is no command `tanuki frobnicate`" },
         { ["rnus"], 64, "Did you mean `tanuki runs`?" },
         { [""], 64, "There is no command" },
-        { ["--json=perhaps", "runs", "list"], 64, "--json" },
+        { ["--json=perhaps", "runs", "list"], 64, "The option --json takes no value" },
         { ["runs"], 64, "`tanuki runs` needs the name of a command" },
         { ["runs", "shwo"], 64, "Did you mean `tanuki runs show`?" },
         { ["runs", "list", "extra"], 64, "does not take the argument \"extra\"" },

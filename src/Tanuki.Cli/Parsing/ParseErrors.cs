@@ -13,6 +13,8 @@ internal static class ParseErrors
         var command = parsed.CommandResult.Command;
         if (MistakenOption(parsed, args) is { } option)
             throw Unknown(option, parsed);
+        if (FlagWithValue(parsed, args) is { } flag)
+            throw new UsageException($"The option {flag} takes no value.", $"`{Path(parsed)} --help` shows what it takes.");
         if (parsed.UnmatchedTokens is [var token, ..])
             throw Unmatched(token, command, parsed);
         if (parsed.Errors is [var error, ..])
@@ -38,6 +40,12 @@ internal static class ParseErrors
             .Select(token => token.Value)
             .FirstOrDefault(value => LooksLikeOption(value) && options.Contains(value));
     }
+
+    private static string? FlagWithValue(ParseResult parsed, IReadOnlyList<string> args) => args
+        .TakeWhile(arg => arg != "--")
+        .Where(arg => arg.Contains('=', StringComparison.Ordinal))
+        .Select(arg => arg.Split('=')[0])
+        .FirstOrDefault(name => Options(parsed).Any(option => option is Option<bool> && option.Name == name));
 
     private static bool LooksLikeOption(string value) => value is ['-', _, ..] && !value.Any(char.IsWhiteSpace);
 
