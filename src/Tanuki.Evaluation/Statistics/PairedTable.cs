@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tanuki.Evaluation.Statistics;
 
 /// <summary>Two yes/no results for each of the same tasks.</summary>
@@ -5,9 +7,11 @@ namespace Tanuki.Evaluation.Statistics;
 /// <param name="OnlySecond">Wrong in the first, right in the second.</param>
 public sealed record PairedTable(int Both, int OnlyFirst, int OnlySecond, int Neither)
 {
+    [JsonIgnore]
     public int Count => Both + OnlyFirst + OnlySecond + Neither;
 
     /// <summary>Rate of the first minus rate of the second; NaN without tasks.</summary>
+    [JsonIgnore]
     public double Difference => Count == 0 ? double.NaN : (double)(OnlyFirst - OnlySecond) / Count;
 
     public static PairedTable Of(IEnumerable<(bool First, bool Second)> pairs)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tanuki.Evaluation.Statistics;
 
 /// <summary>How often something happened, with its uncertainty.</summary>
@@ -5,6 +7,7 @@ namespace Tanuki.Evaluation.Statistics;
 public sealed record Proportion(int Successes, int Trials)
 {
     /// <summary>NaN without trials.</summary>
+    [JsonIgnore]
     public double Rate => Trials == 0 ? double.NaN : (double)Successes / Trials;
 
     /// <summary>Wilson's score interval (95% unless told), within [0, 1]; [0, 1] without trials.</summary>

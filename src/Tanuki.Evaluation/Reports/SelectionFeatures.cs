@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace Tanuki.Evaluation.Reports;
+
+/// <summary>What the confidence of an answer is read from.</summary>
+/// <param name="Accepted">Whether the answer passes everything it was checked with.</param>
+/// <param name="Examples">Examples and user tests that the answer passed.</param>
+/// <param name="UserTests">How many of those are the user's tests.</param>
+/// <param name="Agreeing">Candidates that pass everything and behave like the answer, itself included; 0 unless accepted.</param>
+/// <param name="Checked">Candidates checked.</param>
+/// <param name="Probes">Mutated inputs on which behaviour was compared.</param>
+public sealed record SelectionFeatures(bool Accepted, int Examples, int UserTests, int Agreeing, int Checked, int Probes)
+{
+    public static SelectionFeatures None { get; } = new(false, 0, 0, 0, 0, 0);
+
+    /// <summary>Share of all checked candidates that agree, in [0, 1].</summary>
+    [JsonIgnore]
+    public double Support => Checked == 0 ? 0 : (double)Agreeing / Checked;
+}
