@@ -50,9 +50,14 @@ internal static partial class GgufPath
         Span<byte> magic = stackalloc byte[4];
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual("GGUF"u8))
-                return;
+            // Pipes and devices have no length, and opening one could wait for ever.
+            if (ModelFile.Behind(path).Length >= magic.Length)
+            {
+                using var file = File.OpenRead(path);
+                file.ReadExactly(magic);
+                if (magic.SequenceEqual("GGUF"u8))
+                    return;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Tanuki.Core;
+using Tanuki.Engine.Contract;
 using Tanuki.Models.Backbones;
 
 namespace Tanuki.Models.Engines;
@@ -25,11 +26,12 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
             try
             {
                 status?.Report("Loading the model");
-                return await EngineConnection.AttachAsync(endpoint, modelPath, process, environment.Time, cancellationToken).ConfigureAwait(false);
+                var connection = await EngineConnection.AttachAsync(endpoint, modelPath, process, environment.Time, cancellationToken).ConfigureAwait(false);
+                await RequireSameBuildAsync(connection, program).ConfigureAwait(false);
+                return connection;
             }
-            catch (RpcException e)
+            catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 var failure = await ExplainAsync(e, modelPath, process, endpoint, cancellationToken).ConfigureAwait(false);
                 process?.Dispose();
 
@@ -42,6 +44,7 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
             catch
             {
                 process?.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
                 throw;
             }
         }
@@ -90,6 +93,15 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
         throw new BackboneUnavailableException(
             $"The engine did not answer within {StartPatience.TotalSeconds} seconds.",
             EngineObituary.Hint(endpoint, $"Its log is {endpoint.Log}."));
+    }
+
+    private static async Task RequireSameBuildAsync(EngineConnection connection, EngineProgram program)
+    {
+        if (connection.Description.Build == EngineBuild.Of(program.Assembly))
+            return;
+        await connection.DisposeAsync().ConfigureAwait(false);
+        throw new TanukiException(
+            $"The engine {program.Assembly} and this program are from different builds.", "Build both again; ./tanuki does.");
     }
 
     private static void RequireAnotherOne(int exitCode, EngineEndpoint endpoint)

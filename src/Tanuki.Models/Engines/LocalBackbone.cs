@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Tanuki.Core;
 using Tanuki.Models.Backbones;
+using GenerateCall = Grpc.Core.AsyncServerStreamingCall<Tanuki.Engine.Contract.GenerateEvent>;
 
 namespace Tanuki.Models.Engines;
 
@@ -27,8 +28,6 @@ internal sealed class LocalBackbone : IBackbone
 
     internal int EngineProcessId => connection.Description.ProcessId;
 
-    internal Task EngineLost => connection.Lost;
-
     /// <param name="sha256">Over the model's files in order.</param>
     public static async Task<LocalBackbone> OpenAsync(
         ModelEnvironment environment, string name, string modelPath, string sha256, IProgress<string>? status, CancellationToken cancellationToken)
@@ -42,26 +41,24 @@ internal sealed class LocalBackbone : IBackbone
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var engine = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
-        using var call = engine.Client.Generate(EngineMessages.ToGenerate(request), cancellationToken: cancellationToken);
-        var unfinished = request.Seeds.Count;
-        while (unfinished > 0)
+        var (engine, call) = await BeginAsync(request, cancellationToken).ConfigureAwait(false);
+        using var _ = call;
+        for (var unfinished = request.Seeds.Count; ;)
         {
-            GenerationEvent next;
+            var next = EngineMessages.FromEvent(call.ResponseStream.Current);
+            if (next is SampleFinished && --unfinished == 0)
+                Volatile.Write(ref restarts, 0);
+            yield return next;
+            if (unfinished == 0)
+                yield break;
             try
             {
-                next = await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)
-                    ? EngineMessages.FromEvent(call.ResponseStream.Current)
-                    : throw new RpcException(new Status(StatusCode.Unavailable, "The engine ended the answer early."));
+                await NextAsync(call, cancellationToken).ConfigureAwait(false);
             }
             catch (RpcException e)
             {
                 throw await ExplainAsync(e, engine, "generating", cancellationToken).ConfigureAwait(false);
             }
-
-            if (next is SampleFinished && --unfinished == 0)
-                Volatile.Write(ref restarts, 0);
-            yield return next;
         }
     }
 
@@ -92,6 +89,34 @@ internal sealed class LocalBackbone : IBackbone
         {
             gate.Release();
         }
+    }
+
+    /// <summary>Returns at the first event. An engine that is found gone before it said anything is replaced once.</summary>
+    private async Task<(EngineConnection Engine, GenerateCall Call)> BeginAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        for (var mayRetry = true; ; mayRetry = false)
+        {
+            var engine = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+            var call = engine.Client.Generate(EngineMessages.ToGenerate(request), cancellationToken: cancellationToken);
+            try
+            {
+                await NextAsync(call, cancellationToken).ConfigureAwait(false);
+                return (engine, call);
+            }
+            catch (RpcException e)
+            {
+                call.Dispose();
+                var failure = await ExplainAsync(e, engine, "reading the prompt", cancellationToken).ConfigureAwait(false);
+                if (!mayRetry || failure is not BackboneUnavailableException || !engine.Lost.IsCompleted)
+                    throw failure;
+            }
+        }
+    }
+
+    private static async Task NextAsync(GenerateCall call, CancellationToken cancellationToken)
+    {
+        if (!await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+            throw new RpcException(new Status(StatusCode.Unavailable, "The engine ended the answer early."));
     }
 
     private async Task<EngineConnection> ConnectedAsync(CancellationToken cancellationToken)

@@ -69,6 +69,7 @@ public sealed class ModelCatalogueTests : IDisposable
     [InlineData("lonely-00001-of-00003.gguf", "is missing")]
     [InlineData("text.gguf", "is not a GGUF model")]
     [InlineData("empty.gguf", "is not a GGUF model")]
+    [InlineData("/dev/zero", "is not a GGUF model")]
     public void A_file_at_fault_is_named(string path, string said)
     {
         scratch.Write("work/lonely-00001-of-00003.gguf", SmallCatalogue.Shards[0]);

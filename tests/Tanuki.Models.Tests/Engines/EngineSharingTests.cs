@@ -1,4 +1,5 @@
 using Tanuki.Models.Backbones;
+using Tanuki.Models.Catalogue;
 using Tanuki.Models.Engines;
 
 namespace Tanuki.Models.Tests.Engines;
@@ -56,7 +57,7 @@ public sealed class EngineSharingTests
     }
 
     [Fact]
-    public async Task A_client_finds_the_engine_that_an_earlier_one_left_behind()
+    public async Task A_client_finds_the_engine_that_an_earlier_one_left_behind_and_keeps_its_model_there()
     {
         await using var room = new EngineRoom(keepAliveSeconds: 60);
         int engine;
@@ -66,5 +67,11 @@ public sealed class EngineSharingTests
         await using var later = await room.OpenAsync();
 
         Assert.Equal(engine, later.EngineProcessId);
+        var files = new ModelCatalogue(room.Environment).Resolve(EngineRoom.Model).Files;
+        foreach (var file in files)
+            File.CreateSymbolicLink(room.Scratch.At($"work/{Path.GetFileName(file)}"), file);
+        var refusal = await Assert.ThrowsAsync<BackboneUnavailableException>(() => room.OpenAsync(Path.GetFileName(files[0])));
+        Assert.Contains("for other clients", refusal.Message, StringComparison.Ordinal);
+        Assert.Single(await EngineRoom.FinishedAsync(later, EngineRoom.Request(2, 1)));
     }
 }
