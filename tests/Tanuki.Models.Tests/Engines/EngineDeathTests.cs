@@ -39,6 +39,7 @@ public sealed class EngineDeathTests
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task After_three_restarts_in_a_row_it_gives_up()
     {
         await using var room = new EngineRoom(keepAliveSeconds: 0);

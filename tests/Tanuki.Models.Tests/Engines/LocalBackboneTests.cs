@@ -81,7 +81,19 @@ public sealed class LocalBackboneTests(LocalBackboneTests.OneEngine engine) : IC
 
         internal LocalBackbone Backbone { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Backbone = await Room.OpenAsync();
+        public async ValueTask InitializeAsync()
+        {
+            try
+            {
+                Backbone = await Room.OpenAsync();
+            }
+            catch
+            {
+                // Nobody disposes of a fixture that did not come up.
+                await Room.DisposeAsync();
+                throw;
+            }
+        }
 
         public async ValueTask DisposeAsync()
         {
