@@ -56,7 +56,12 @@ public static class CalibrationCommand
     private static CalibrationTable Table(string model, string fittedOn, IReadOnlyList<CalibrationClass> classes)
     {
         if (classes.Count == 0)
-            throw new TanukiException("The reports hold too few answers to fit anything.", $"At least {CalibrationFitter.FewestTasks} are needed; evaluate more tasks.");
+        {
+            throw new TanukiException(
+                "The reports hold too few answers to fit anything.",
+                $"At least {CalibrationFitter.FewestTasks} are needed; evaluate more tasks.");
+        }
+
         var content = JsonSerializer.SerializeToUtf8Bytes((object[])[model, fittedOn, classes], TanukiJson.Compact);
         return new CalibrationTable
         {
@@ -88,7 +93,12 @@ public static class CalibrationCommand
     }
 
     private static string Provenance(IReadOnlyList<EvaluationReport> reports) => string.Join("; ", reports.Select(report =>
-        FormattableString.Invariant($"{report.Header.Suite} {Ranges(report)} ({report.Tasks.Count} tasks, data {report.Header.DataSha256[..Math.Min(12, report.Header.DataSha256.Length)]}, {report.Header.Examples} shown, {report.Header.Candidates} candidates, seed {report.Header.Seed})")));
+    {
+        var header = report.Header;
+        var data = header.DataSha256[..Math.Min(12, header.DataSha256.Length)];
+        return FormattableString.Invariant($"{header.Suite} {Ranges(report)} ({report.Tasks.Count} tasks, data {data}, ")
+            + FormattableString.Invariant($"{header.Examples} shown, {header.Candidates} candidates, seed {header.Seed})");
+    }));
 
     private static string Ranges(EvaluationReport report)
     {

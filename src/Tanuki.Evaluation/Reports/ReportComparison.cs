@@ -20,7 +20,9 @@ public sealed record ReportComparison(
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        var pairs = first.Tasks.Join(second.Tasks, task => task.Id, task => task.Id, (one, two) => (one.Id, First: one.Main.Right, Second: two.Main.Right)).ToArray();
+        var pairs = first.Tasks
+            .Join(second.Tasks, task => task.Id, task => task.Id, (one, two) => (one.Id, First: one.Main.Right, Second: two.Main.Right))
+            .ToArray();
         if (first.Header.Suite != second.Header.Suite || pairs.Length == 0)
             throw new TanukiException("The two reports share no task.", "Compare reports on the same suite and the same tasks.");
         return new ReportComparison(

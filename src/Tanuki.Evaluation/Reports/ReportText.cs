@@ -12,7 +12,8 @@ public static class ReportText
         ArgumentNullException.ThrowIfNull(report);
         var (header, summary) = (report.Header, report.Summary);
         var text = new StringBuilder();
-        text.Line($"{header.Suite}: {summary.Tasks} tasks, {header.ModelName}, {(header.Raw ? "raw only" : $"{header.Candidates} candidates")}, seed {header.Seed}, calibration {header.Calibration}");
+        var what = header.Raw ? "raw only" : $"{header.Candidates} candidates";
+        text.Line($"{header.Suite}: {summary.Tasks} tasks, {header.ModelName}, {what}, seed {header.Seed}, calibration {header.Calibration}");
         text.Rate("raw", summary.Raw);
         text.Rate("selected", summary.Selected);
         text.Paired("selected - raw", summary.Difference);
@@ -47,7 +48,7 @@ public static class ReportText
     private static void Rate(this StringBuilder text, string name, RateSummary? rate)
     {
         if (rate is { Rate: { } value })
-            text.Line($"{name,-20}{rate.Successes} of {rate.Trials}  {100 * value:0.0}%  [{100 * rate.Low:0.0}, {100 * rate.High:0.0}]");
+            text.Line($"{name,-20}{rate.Successes} of {rate.Trials}  {100 * value:0.0}%  {Percent(new Interval(rate.Low, rate.High))}");
         else if (rate is not null)
             text.Line($"{name,-20}none");
     }
@@ -68,7 +69,8 @@ public static class ReportText
         foreach (var bin in calibration.Curve.Where(bin => bin.Observed.Trials > 0))
         {
             var wilson = bin.Observed.Wilson();
-            text.Line($"  {bin.Low:0.0}-{bin.High:0.0}  stated {100 * bin.MeanConfidence,5:0.0}%  right {100 * bin.Observed.Rate,5:0.0}% of {bin.Observed.Trials}  [{100 * wilson.Low:0.0}, {100 * wilson.High:0.0}]");
+            var (stated, right) = (100 * bin.MeanConfidence, 100 * bin.Observed.Rate);
+            text.Line($"  {bin.Low:0.0}-{bin.High:0.0}  stated {stated,5:0.0}%  right {right,5:0.0}% of {bin.Observed.Trials}  {Percent(wilson)}");
         }
     }
 
@@ -76,7 +78,8 @@ public static class ReportText
     {
         if (cost is null)
             return;
-        text.Line($"{name,-20}{cost.Candidates:0.0} candidates, {cost.GeneratedTokens:0} tokens generated, {cost.PromptTokens:0} prompt ({cost.CachedTokens:0} cached)");
+        var tokens = FormattableString.Invariant($"{cost.GeneratedTokens:0} tokens generated, {cost.PromptTokens:0} prompt ({cost.CachedTokens:0} cached)");
+        text.Line($"{name,-20}{cost.Candidates:0.0} candidates, {tokens}");
         text.Line($"{"",-20}{cost.Seconds:0.00} s, of which model {cost.ModelSeconds:0.00} s, sandbox {cost.SandboxSeconds:0.00} s");
     }
 
@@ -86,6 +89,9 @@ public static class ReportText
         var more = ids.Count > shown ? $", and {ids.Count - shown} more" : "";
         text.Line($"{name,-20}{(ids.Count == 0 ? "none" : string.Join(", ", ids.Take(shown)) + more)}");
     }
+
+    private static string Percent(Interval interval) =>
+        FormattableString.Invariant($"[{100 * interval.Low:0.0}, {100 * interval.High:0.0}]");
 
     private static string Range(Interval interval) => $"[{Points(interval.Low)}, {Points(interval.High)}]";
 

@@ -53,7 +53,12 @@ public static class EvaluationCommand
     {
         var report = EvaluationReport.Read(reportPath);
         if (report.Header.Raw)
-            throw new TanukiException($"'{reportPath}' holds only the baseline: there is nothing to select from.", "Replay a report that was made without --raw.");
+        {
+            throw new TanukiException(
+                $"'{reportPath}' holds only the baseline: there is nothing to select from.",
+                "Replay a report that was made without --raw.");
+        }
+
         var table = calibration ?? CalibrationTable.Bundled;
         var header = report.Header with { Calibration = table.Id, Program = Program };
         TaskResult[] tasks = [.. report.Tasks.Select(task => task with { Selected = SelectionReplay.Again(task.Main, table, stopEarly) })];
