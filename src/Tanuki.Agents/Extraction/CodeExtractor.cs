@@ -1,3 +1,5 @@
+using Tanuki.Agents.Extraction.CSharp;
+using Tanuki.Agents.Extraction.JavaScript;
 using Tanuki.Agents.Extraction.Python;
 using Tanuki.Core.Tasks;
 
@@ -6,6 +8,8 @@ namespace Tanuki.Agents.Extraction;
 /// <summary>Finds the program in what a model answered; a pure function that accepts any text.</summary>
 public static class CodeExtractor
 {
+    private const int MostPasses = 6;
+
     /// <param name="answerText">The answer as generated, with or without the prefilled start.</param>
     /// <param name="language">A canonical language name.</param>
     /// <param name="head">What the answer was prefilled with, if anything.</param>
@@ -14,6 +18,20 @@ public static class CodeExtractor
     public static ExtractedCode? Extract(string answerText, string language, string? head = null, string? entryPoint = null)
     {
         ArgumentNullException.ThrowIfNull(answerText);
+        var extracted = Once(answerText, language, head, entryPoint);
+        // What one pass leaves may let the next drop more; the result is what no further pass changes.
+        for (int pass = 0; pass < MostPasses && extracted is not null; pass++)
+        {
+            var again = Once(extracted.Code, language, null, entryPoint);
+            if (again?.Code == extracted.Code)
+                return extracted;
+            extracted = again is null ? null : again with { IsTruncated = again.IsTruncated || extracted.IsTruncated };
+        }
+        return extracted;
+    }
+
+    private static ExtractedCode? Once(string answerText, string language, string? head, string? entryPoint)
+    {
         string answer = Normalise(answerText);
         string start = Normalise(head ?? "");
         var pieces = Pieces(answer, language, entryPoint);
@@ -37,7 +55,9 @@ public static class CodeExtractor
     private static Piece Read(CodeBlock block, string language, string? entryPoint) => language switch
     {
         LanguageNames.Python => PythonExtraction.Read(block.Text, entryPoint),
-        _ => Piece.Nothing,
+        LanguageNames.JavaScript => JavaScriptExtraction.Read(block.Text, entryPoint),
+        LanguageNames.CSharp => CSharpExtraction.Read(block.Text, entryPoint),
+        _ => BracketExtraction.Read(block, entryPoint),
     };
 
     private static Piece? Choose(List<Piece> pieces, string? entryPoint) =>

@@ -51,19 +51,20 @@ public class CodeExtractorTests
             iter: 3000);
     }
 
+    public static TheoryData<string> Units => ["(\n", "\"\"\"\n'''\n", "def f(n):\n", "x = [1, 2,\n", "if a:\n ", "`${\n", "{", "a = f(b)\n", "```\n"];
+
     [Theory]
-    [InlineData("(\n")]
-    [InlineData("\"\"\"\n'''\n")]
-    [InlineData("def f(n):\n")]
-    [InlineData("x = [1, 2,\n")]
-    [InlineData("if a:\n ")]
-    [InlineData("`${\n")]
-    [InlineData("{")]
-    [InlineData("a = f(b)\n")]
-    [InlineData("```\n")]
-    public void A_megabyte_of_anything_is_read_in_one_go(string unit)
+    [MemberData(nameof(Units))]
+    public void Long_answers_are_read_in_one_go(string unit) => ReadRepeated(unit, 50_000);
+
+    [Theory]
+    [MemberData(nameof(Units))]
+    [Trait("Category", "Long")]
+    public void A_megabyte_of_anything_is_read_in_one_go(string unit) => ReadRepeated(unit, 1_000_000);
+
+    private static void ReadRepeated(string unit, int length)
     {
-        string text = string.Concat(Enumerable.Repeat(unit, 1_000_000 / unit.Length));
+        string text = string.Concat(Enumerable.Repeat(unit, length / unit.Length));
         foreach (string language in LanguageNames.All)
         {
             var extracted = CodeExtractor.Extract(text, language, null, "f");

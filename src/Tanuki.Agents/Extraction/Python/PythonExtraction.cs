@@ -7,6 +7,10 @@ internal sealed class PythonExtraction
 {
     private static readonly HashSet<string> MutatingMethods = ["append", "extend", "add", "update", "insert", "setdefault", "sort", "reverse"];
 
+    // Constants that need constants that need constants: more levels than this are not written by hand.
+    private const int MostRounds = 20;
+
+    private readonly Dictionary<string, bool> _fills = new(StringComparer.Ordinal);
     private readonly string _text;
     private readonly IReadOnlyList<LogicalLine> _lines;
     private readonly PythonBlocks _blocks;
@@ -89,9 +93,10 @@ internal sealed class PythonExtraction
             kept.Add(import);
         open.RemoveAll(s => kept.Contains(s) || s.IsTruncated || _lines[s.First].Indent != level);
         bool grew = true;
-        while (grew)
+        for (int round = 0; grew && round < MostRounds; round++)
         {
             grew = false;
+            _fills.Clear();
             foreach (var statement in open.Where(s => !kept.Contains(s) && IsWanted(s, needed, defined)).ToList())
             {
                 kept.Add(statement);
@@ -114,7 +119,7 @@ internal sealed class PythonExtraction
                 return source.StartsWith("sys.setrecursionlimit(", StringComparison.Ordinal)
                     || source.StartsWith("random.seed(", StringComparison.Ordinal)
                     || IsSettingOf(statement, needed)
-                    || (CalledName(source) is { } called && defined.Contains(called) && called != _entryPoint && FillsNeeded(called, needed));
+                    || (CalledName(source) is { } called && defined.Contains(called) && called != _entryPoint && Fills(called, needed));
             case LineKind.Try or LineKind.If:
                 return Lines(statement).Any(line => line.Kind is LineKind.Def or LineKind.Class or LineKind.Import) && !IsMainGuard(statement)
                     || BindsNeeded(statement, needed);
@@ -145,6 +150,13 @@ internal sealed class PythonExtraction
         if (_blocks.Syntax[index].Kind == LineKind.Assignment)
             return second is "[" or "." or "+=" or "-=" or "*=" or "|=";
         return second == "." && MutatingMethods.Contains(Text(line.Tokens[2]));
+    }
+
+    private bool Fills(string function, HashSet<string> needed)
+    {
+        if (!_fills.TryGetValue(function, out bool fills))
+            _fills[function] = fills = FillsNeeded(function, needed);
+        return fills;
     }
 
     /// <summary>A call such as <c>sieve()</c> that prepares a global table.</summary>

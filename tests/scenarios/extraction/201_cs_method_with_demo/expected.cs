@@ -1,0 +1,6 @@
+using System;
+
+public static int F(int a)
+{
+    return a + 1;
+}
