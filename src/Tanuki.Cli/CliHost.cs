@@ -1,6 +1,7 @@
 using Tanuki.Core;
 using Tanuki.Core.Runs;
 using Tanuki.Models;
+using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
 
 namespace Tanuki.Cli;
@@ -25,6 +26,9 @@ internal sealed record CliHost
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public Func<ModelEnvironment> ModelEnvironment { get; init; } = Models.ModelEnvironment.FromProcess;
+
+    /// <summary>From a <c>--model</c> value; told what takes time.</summary>
+    public Func<string, IProgress<string>?, CancellationToken, Task<IBackbone>> OpenBackbone { get; init; } = BackboneFactory.OpenAsync;
 
     public Func<SandboxPreference, CancellationToken, Task<ISandbox>> OpenSandbox { get; init; } = SandboxFactory.OpenAsync;
 

@@ -28,8 +28,9 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands(CliHost host) =>
     [
+        RunCommand.Create(host),
         Symbols.Group("runs", "Look at earlier runs and go on with them.",
-            RunsListCommand.Create(host), RunsShowCommand.Create(host)),
+            RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host)),
         Symbols.Group("models", "Look at the models of this machine.",
             ModelsListCommand.Create(host), ModelsVerifyCommand.Create(host)),
         Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
