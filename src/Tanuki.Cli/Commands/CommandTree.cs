@@ -34,6 +34,7 @@ internal static class CommandTree
         Symbols.Group("models", "Look at the models of this machine.",
             ModelsListCommand.Create(host), ModelsVerifyCommand.Create(host)),
         Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
+        EvalCommand.Create(host),
         DoctorCommand.Create(host),
     ];
 

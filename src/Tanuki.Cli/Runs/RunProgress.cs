@@ -9,6 +9,9 @@ internal abstract class RunProgress(TimeProvider time) : IProgress<RunEvent>, IP
 {
     private readonly Lock _gate = new();
 
+    /// <summary>Whether someone watches a line that changes in place.</summary>
+    public virtual bool IsLive => false;
+
     protected RunTally Tally { get; } = new(time);
 
     /// <summary>Runs <paramref name="work"/> and reports what it does.</summary>
@@ -68,6 +71,8 @@ internal abstract class RunProgress(TimeProvider time) : IProgress<RunEvent>, IP
 
     private sealed class LiveProgress(StatusContext status, TimeProvider time) : RunProgress(time)
     {
+        public override bool IsLive => true;
+
         protected override void Show(RunEvent entry) => Say(entry is BackboneLost ? EventText.Of(entry) : Tally.ToString());
 
         protected override void Say(string text) => status.Status = Markup.Escape(text);
