@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Tanuki.Agents.Checking.JavaScript;
 using Tanuki.Agents.Checking.Python;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Tasks;
@@ -15,6 +16,7 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
     private readonly FrozenDictionary<string, IHarness> _harnesses = new Dictionary<string, IHarness>
     {
         [LanguageNames.Python] = new PythonHarness(sandbox),
+        [LanguageNames.JavaScript] = new JavaScriptHarness(),
     }.ToFrozenDictionary();
 
     public async Task<CheckReport> CheckAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
@@ -42,7 +44,7 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
         if (pair.Refusal is { } refusal)
             return Refused(plan, refusal, start);
 
-        await using var exchange = new Exchange(sandbox, pair, secret);
+        await using var exchange = new Exchange(sandbox, pair, secret, _time);
         var failure = default(string);
         try
         {

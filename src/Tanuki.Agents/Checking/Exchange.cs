@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,16 +11,29 @@ namespace Tanuki.Agents.Checking;
 /// Carries lines between the harness and the candidate's process and collects what the harness reports. The candidate's
 /// process can write to nothing but its own output, every line of which reaches the harness marked as the candidate's.
 /// </summary>
-internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret) : IAsyncDisposable
+internal sealed class Exchange : IAsyncDisposable
 {
     private const int LineLimit = 16 * 1024 * 1024;
     private const int ReportLimit = 4096;
 
     private readonly SemaphoreSlim _toHarness = new(1, 1);
+    private readonly ISandbox _sandbox;
+    private readonly HarnessPair _pair;
+    private readonly string _secret;
+
+    // A harness that cannot wait with a limit of its own says how long the candidate may be silent after a call.
+    private readonly ITimer _silence;
+    private TimeSpan _patience = Timeout.InfiniteTimeSpan;
     private ISandboxProcess? _harness;
     private ISandboxProcess? _worker;
     private Task _pump = Task.CompletedTask;
     private CancellationTokenSource? _pumping;
+
+    public Exchange(ISandbox sandbox, HarnessPair pair, string secret, TimeProvider time)
+    {
+        (_sandbox, _pair, _secret) = (sandbox, pair, secret);
+        _silence = time.CreateTimer(_ => _worker?.Kill(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public List<HarnessReport> Reports { get; } = [];
 
@@ -31,11 +45,11 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var starting = sandbox.StartAsync(pair.Harness!, cancellationToken);
+        var starting = _sandbox.StartAsync(_pair.Harness!, cancellationToken);
         await StartWorkerAsync(cancellationToken);
         _harness = await starting;
-        var setup = (JsonObject)pair.HarnessSetup!.DeepClone();
-        setup["secret"] = secret;
+        var setup = (JsonObject)_pair.HarnessSetup!.DeepClone();
+        setup["secret"] = _secret;
         await SendAsync(_harness, Line("", setup), cancellationToken);
         BeginPump(cancellationToken);
         await using var lines = new LineReader(_harness.StandardOutput, LineLimit);
@@ -49,7 +63,11 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
     {
         switch (line.Length > 0 ? (char)line[0] : ' ')
         {
+            case 'T':
+                _patience = TimeSpan.FromSeconds(double.Parse(line.AsSpan(1), CultureInfo.InvariantCulture));
+                break;
             case 'C':
+                _silence.Change(_patience, Timeout.InfiniteTimeSpan);
                 line.AsSpan(1).CopyTo(line);
                 line[^1] = (byte)'\n';
                 await SendAsync(_worker!, line, cancellationToken);
@@ -62,7 +80,7 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
                 break;
             case 'R':
                 var report = JsonSerializer.Deserialize<HarnessReport>(line.AsSpan(1), TanukiJson.Compact);
-                if (report?.S != secret)
+                if (report?.S != _secret)
                     break;
                 if (report.Done is { } count)
                     Done = count == Reports.Count;
@@ -74,8 +92,8 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
 
     private async Task StartWorkerAsync(CancellationToken cancellationToken)
     {
-        _worker = await sandbox.StartAsync(pair.Worker!, cancellationToken);
-        await SendAsync(_worker, Line("", pair.WorkerSetup!), cancellationToken);
+        _worker = await _sandbox.StartAsync(_pair.Worker!, cancellationToken);
+        await SendAsync(_worker, Line("", _pair.WorkerSetup!), cancellationToken);
     }
 
     private void BeginPump(CancellationToken cancellationToken)
@@ -101,6 +119,7 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
             await using var lines = new LineReader(worker.StandardOutput, LineLimit);
             while (await lines.ReadAsync(cancellationToken) is { } line)
             {
+                _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 var marked = new byte[line.Length + 2];
                 marked[0] = (byte)'B';
                 line.CopyTo(marked, 1);
@@ -108,8 +127,6 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
                 await ToHarnessAsync(marked, cancellationToken);
             }
 
-            if (lines.Overlong)
-                worker.Kill();
             var reason = lines.Overlong ? "an answer passed 16 MiB" : await EndOfAsync(worker, cancellationToken);
             await ToHarnessAsync(Line("H", new JsonObject { ["lost"] = "the program ended its process: " + reason }), cancellationToken);
         }
@@ -171,6 +188,7 @@ internal sealed class Exchange(ISandbox sandbox, HarnessPair pair, string secret
         await StopWorkerAsync();
         if (_harness is not null)
             await _harness.DisposeAsync();
+        await _silence.DisposeAsync();
         _toHarness.Dispose();
     }
 }
