@@ -9,6 +9,18 @@ public sealed class CheatTests(CheckerFixture fixture)
 
     public static TheoryData<string> PythonPlans => CheckScenario.Names("cheats/python/plans", "*.py");
 
+    public static TheoryData<string> JavaScriptCheats => CheckScenario.Names("cheats/javascript", "*.js");
+
+    public static TheoryData<string> JavaScriptPlans => CheckScenario.Names("cheats/javascript/plans", "*.js");
+
+    [Theory]
+    [MemberData(nameof(JavaScriptPlans))]
+    public Task An_honest_javascript_program_passes_the_plan(string name) => PassesAsync("cheats/javascript/plans", name);
+
+    [Theory]
+    [MemberData(nameof(JavaScriptCheats))]
+    public Task No_javascript_cheat_passes_a_test(string name) => FailsAsync("cheats/javascript", name);
+
     [Theory]
     [MemberData(nameof(PythonPlans))]
     public Task An_honest_python_program_passes_the_plan(string name) => PassesAsync("cheats/python/plans", name);

@@ -1,0 +1,4 @@
+// plan: is_prime
+function isPrime(n) {
+  for (;;) try { for (;;); } catch {}
+}

@@ -1,0 +1,4 @@
+// plan: is_prime
+function isPrime(n) {
+  process.reallyExit(0);
+}
