@@ -6,7 +6,7 @@ namespace Tanuki.Sandbox.Bubblewrap;
 internal static class BubblewrapMounts
 {
     private static readonly string[] System =
-        ["/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/usr/libexec", "/etc/ld.so.cache", "/etc/alternatives"];
+        ["/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libx32", "/etc/ld.so.cache", "/etc/alternatives"];
 
     private static readonly string[] TopLevel = ["/bin", "/lib", "/lib32", "/lib64", "/libx32"];
 
@@ -25,6 +25,7 @@ internal static class BubblewrapMounts
         return
         [
             .. SystemOptions.Value,
+            .. phase == SandboxPhase.Compile && Path.Exists("/usr/libexec") ? ReadOnly("/usr/libexec") : [],
             .. job.Profile.Mounts.Select(Placeholders.Machine).SelectMany(Expand).SelectMany(ReadOnly),
             "--proc", "/proc",
 

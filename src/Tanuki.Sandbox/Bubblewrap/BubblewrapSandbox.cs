@@ -115,7 +115,8 @@ internal sealed class BubblewrapSandbox : LocalSandbox
             script.Append(CultureInfo.InvariantCulture, $" && echo 0 > '{file}'");
         script.Append(user is null
             ? " && exec \"$@\""
-            : $" && exec /usr/bin/setpriv --reuid {user} --regid {user} --clear-groups --inh-caps=-all -- \"$@\"");
+            // Of the usual programs that change the user, chroot starts the fastest by far.
+            : $" && exec /usr/sbin/chroot --userspec=+{user}:+{user} --groups= / \"$@\"");
         return script.ToString();
     }
 

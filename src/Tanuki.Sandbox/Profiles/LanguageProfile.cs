@@ -5,7 +5,7 @@ namespace Tanuki.Sandbox.Profiles;
 /// vectors with placeholders: <c>{program}</c> (the first of <see cref="Programs"/> that exists), <c>{directory}</c> (its
 /// folder), <c>{main}</c>, <c>{stem}</c> (its name without extension), <c>{sources}</c> (every source file, several
 /// arguments), <c>{build}</c> (the compiler's output folder), <c>{generated}</c> (the folder of <see cref="CompileStep.Generated"/>),
-/// <c>{memory}</c> (MiB), <c>{dotnet}</c> and <c>{sdk}</c> (folders of the .NET that runs Tanuki).
+/// <c>{twice_memory}</c> (MiB), <c>{dotnet}</c> and <c>{sdk}</c> (folders of the .NET that runs Tanuki).
 /// </summary>
 public sealed record LanguageProfile
 {

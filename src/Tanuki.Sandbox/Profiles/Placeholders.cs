@@ -44,7 +44,8 @@ internal static class Placeholders
                 .Replace("{directory}", Path.GetDirectoryName(program), StringComparison.Ordinal)
                 .Replace("{build}", folders.Build, StringComparison.Ordinal)
                 .Replace("{generated}", folders.Generated, StringComparison.Ordinal)
-                .Replace("{memory}", $"{job.Limits.MemoryMebibytes}", StringComparison.Ordinal)])];
+                // The runtime's own limit above ours, so that the kernel's verdict comes first.
+                .Replace("{twice_memory}", $"{2 * job.Limits.MemoryMebibytes}", StringComparison.Ordinal)])];
     }
 
     /// <summary>The subfolder with the highest version, or a path that does not exist.</summary>
