@@ -1,22 +1,52 @@
 using System.Text;
+using Tanuki.Sandbox.Profiles;
 
 namespace Tanuki.Sandbox.Tests;
 
 public class LanguageTests
 {
-    [Theory]
-    [InlineData("python", "import sys\nprint('hello', sys.stdin.read())")]
-    [InlineData("javascript", "console.log('hello', require('fs').readFileSync(0, 'utf8'))")]
-    [InlineData("bash", "echo hello \"$(cat)\"")]
-    [InlineData("cpp", "#include <iostream>\nint main() { std::string s; std::cin >> s; std::cout << \"hello \" << s << std::endl; }")]
-    [InlineData("csharp", "Console.WriteLine(\"hello \" + Console.In.ReadToEnd());")]
-    public async Task A_program_reads_its_input_and_prints(string language, string source)
+    private static readonly Dictionary<string, string> Greetings = new()
     {
-        var verdict = await Sandboxes.Bubblewrap.RunAsync(language, source, "world");
+        ["python"] = "import sys\nprint('hello', sys.stdin.read())",
+        ["javascript"] = "console.log('hello', require('fs').readFileSync(0, 'utf8'))",
+        ["bash"] = "echo hello \"$(cat)\"",
+        ["cpp"] = "#include <iostream>\nint main() { std::string s; std::cin >> s; std::cout << \"hello \" << s << std::endl; }",
+        ["csharp"] = "Console.WriteLine(\"hello \" + Console.In.ReadToEnd());",
+        ["java"] = "public class Main { public static void main(String[] a) { System.out.println(\"hello \" + new java.util.Scanner(System.in).next()); } }",
+        ["go"] = "package main\nimport \"fmt\"\nfunc main() { var s string; fmt.Scan(&s); fmt.Println(\"hello\", s) }",
+        ["rust"] = "use std::io::*;\nfn main() { let mut s = String::new(); stdin().read_to_string(&mut s).unwrap(); println!(\"hello {}\", s); }",
+    };
+
+    private static readonly Dictionary<string, string> Hogs = new()
+    {
+        ["javascript"] = "const held = []; for (;;) held.push(Buffer.alloc(1 << 20, 1));",
+        ["cpp"] = "#include <vector>\n#include <cstdlib>\n#include <cstring>\nint main() { for (;;) { auto p = (char*)malloc(1 << 20); memset(p, 1, 1 << 20); } }",
+        ["csharp"] = "var held = new List<byte[]>(); while (true) { var block = new byte[1 << 20]; Array.Fill(block, (byte)1); held.Add(block); }",
+        ["java"] = "public class Main { public static void main(String[] a) { var held = new java.util.ArrayList<byte[]>(); while (true) { var b = new byte[1 << 20]; java.util.Arrays.fill(b, (byte) 1); held.add(b); } } }",
+    };
+
+    public static TheoryData<string> Present => [.. Greetings.Keys.Where(IsPresent)];
+
+    public static TheoryData<string> PresentHogs => [.. Hogs.Keys.Where(IsPresent)];
+
+    [Theory]
+    [MemberData(nameof(Present))]
+    public async Task A_program_reads_its_input_and_prints(string language)
+    {
+        var verdict = await Sandboxes.Bubblewrap.RunAsync(language, Greetings[language], "world");
 
         Assert.Equal((SandboxOutcome.Ok, SandboxPhase.Run, 0, "hello world", ""), (verdict.Outcome, verdict.Phase, verdict.ExitCode, verdict.Stdout.Trim(), verdict.Stderr));
         Assert.True(verdict.PeakMemoryBytes > 0);
         Assert.True(verdict.CpuMs > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(PresentHogs))]
+    public async Task Running_out_of_memory_is_told_in_every_runtime(string language)
+    {
+        var job = Sandboxes.Job(language, Hogs[language]) with { Limits = new SandboxLimits { MemoryMebibytes = 192, Time = TimeSpan.FromSeconds(30) } };
+
+        Assert.Equal(SandboxOutcome.OutOfMemory, (await Sandboxes.Bubblewrap.RunAsync(job)).Outcome);
     }
 
     [Theory]
@@ -42,6 +72,8 @@ public class LanguageTests
         Assert.Equal((SandboxOutcome.Failed, SandboxPhase.Compile), (verdict.Outcome, verdict.Phase));
         Assert.Contains(message, verdict.Stdout + verdict.Stderr, StringComparison.Ordinal);
     }
+
+    private static bool IsPresent(string language) => ToolchainProbe.Locate(ProfileCatalogue.Find(language)!) is not null;
 
     [Fact]
     public async Task An_interactive_program_answers_line_by_line()
