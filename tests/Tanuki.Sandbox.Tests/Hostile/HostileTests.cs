@@ -42,7 +42,8 @@ public class HostileTests
             scenario.Job(name, await secrets.FillAsync(scenario.Arguments ?? [])), TestContext.Current.CancellationToken);
 
         scenario.Canary.Expectation.Check(verdict);
-        Assert.Equal(scenario.Canary.Survives, secrets.Survivors().Count > 0);
+        if (scenario.Canary.Survives)
+            Assert.NotEmpty(secrets.Survivors());
     }
 
     private static async Task Contains(ISandbox sandbox, string name, HostileScenario scenario, Expectation expected)
