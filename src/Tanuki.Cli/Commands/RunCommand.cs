@@ -105,7 +105,7 @@ internal sealed class RunSymbols
     {
         using var reader = new StreamReader(host.OpenInput());
         var buffer = new char[TaskIngress.MaxTextBytes + 1];
-        var length = await reader.ReadBlockAsync(buffer, cancellationToken);
+        var length = await reader.ReadBlockAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken);
         return new string(buffer, 0, length);
     }
 }

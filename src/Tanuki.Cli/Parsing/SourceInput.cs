@@ -46,11 +46,12 @@ internal sealed record SourceInput(string? Path, byte[] Content, string? Languag
 
     private static async Task<byte[]> ReadLimitedAsync(string what, Func<Stream> open, CancellationToken cancellationToken)
     {
+        // A read of standard input ignores cancellation once it waits, hence WaitAsync.
         await using var stream = open();
         using var content = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await stream.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(cancellationToken)) > 0)
         {
             content.Write(buffer, 0, read);
             if (content.Length > MostBytes)
