@@ -6,7 +6,7 @@ namespace Tanuki.Agents.Orchestration;
 /// <summary>Counts what a round cost the model, cancelled stragglers included.</summary>
 internal sealed class GenerationMeter(TimeProvider time)
 {
-    private readonly Dictionary<int, int> reported = [];
+    private readonly Dictionary<int, int> _reported = [];
 
     public TokenUsage Tokens { get; private set; } = new(0, 0, 0);
 
@@ -20,12 +20,12 @@ internal sealed class GenerationMeter(TimeProvider time)
                 Tokens += new TokenUsage(prompt.PromptTokens, prompt.CachedTokens, 0);
                 break;
             case TextGenerated text:
-                reported[text.Sample] = reported.GetValueOrDefault(text.Sample) + text.Tokens;
+                _reported[text.Sample] = _reported.GetValueOrDefault(text.Sample) + text.Tokens;
                 Tokens += new TokenUsage(0, 0, text.Tokens);
                 break;
             case SampleFinished finished:
                 // Tokens of text that was held back, such as a stop string's, are reported only with the end.
-                Tokens += new TokenUsage(0, 0, Math.Max(0, finished.Tokens - reported.GetValueOrDefault(finished.Sample)));
+                Tokens += new TokenUsage(0, 0, Math.Max(0, finished.Tokens - _reported.GetValueOrDefault(finished.Sample)));
                 break;
         }
     }
@@ -41,6 +41,6 @@ internal sealed class GenerationMeter(TimeProvider time)
     private void End(long started)
     {
         Seconds += time.GetElapsedTime(started).TotalSeconds;
-        reported.Clear();
+        _reported.Clear();
     }
 }

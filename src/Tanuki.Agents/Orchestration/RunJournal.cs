@@ -5,31 +5,31 @@ namespace Tanuki.Agents.Orchestration;
 /// <summary>A run's log and the state folded from it, for the several tasks that work on one run.</summary>
 internal sealed class RunJournal
 {
-    private readonly IRunWriter run;
-    private readonly IProgress<RunEvent>? progress;
-    private readonly Lock gate = new();
-    private volatile RunState state;
+    private readonly IRunWriter _run;
+    private readonly IProgress<RunEvent>? _progress;
+    private readonly Lock _gate = new();
+    private volatile RunState _state;
 
     public RunJournal(IRunWriter run, IProgress<RunEvent>? progress)
     {
-        this.run = run;
-        this.progress = progress;
-        state = RunState.From(run.Events);
+        _run = run;
+        _progress = progress;
+        _state = RunState.From(run.Events);
     }
 
-    public string RunId => run.Id;
+    public string RunId => _run.Id;
 
-    public RunState State => state;
+    public RunState State => _state;
 
     public void Append(RunEvent entry)
     {
-        lock (gate)
+        lock (_gate)
         {
-            run.Append(entry);
-            state = state.Apply(entry);
+            _run.Append(entry);
+            _state = _state.Apply(entry);
         }
 
-        progress?.Report(entry);
+        _progress?.Report(entry);
     }
 
     /// <summary>
@@ -38,14 +38,14 @@ internal sealed class RunJournal
     /// </summary>
     public void NoteInterruptions()
     {
-        if (run.Events.Count == 1)
+        if (_run.Events.Count == 1)
             return;
 
-        var checksBegun = run.Events.OfType<CheckStarted>().Select(check => check.Candidate).Distinct(StringComparer.Ordinal).ToList();
+        var checksBegun = _run.Events.OfType<CheckStarted>().Select(check => check.Candidate).Distinct(StringComparer.Ordinal).ToList();
         Append(new RunResumed());
-        if (state.Rounds is [.., { Ended: false } open])
+        if (_state.Rounds is [.., { Ended: false } open])
             Append(new RunInterrupted($"round {open.Proposal.Round}"));
-        foreach (var candidate in checksBegun.Where(candidate => !state.Reports.ContainsKey(candidate)))
+        foreach (var candidate in checksBegun.Where(candidate => !_state.Reports.ContainsKey(candidate)))
             Append(new RunInterrupted($"check of {candidate}"));
     }
 }

@@ -1,0 +1,221 @@
+using Tanuki.Agents.Orchestration;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Runs;
+using Tanuki.Models.Backbones;
+
+namespace Tanuki.Agents.Tests.Orchestration;
+
+public sealed class CodingAgentTests : IDisposable
+{
+    private const string Right = "return n * 2";
+    private const string AlsoRight = "return n + n";
+    private const string Wrong = "return n";
+
+    private readonly AgentFixture fixture = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_behaviour_that_most_candidates_share_wins()
+    {
+        var backbone = Answers(Wrong, Right, "return abs(n) * 2", AlsoRight);
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 4 });
+
+        Assert.Equal(Right, Assert.Single(answer.Files).Content.Split('\n')[1].Trim());
+        Assert.Equal("c2", answer.Receipt.Chosen);
+        Assert.Equal(Verdict.Verified, answer.Receipt.Verdict);
+        Assert.Equal(0.95, answer.Receipt.Confidence.Value);
+        Assert.Equal("2 examples passed; 2 of 4 candidates behave like that.", answer.Receipt.Why);
+        Assert.Equal(["c1", "c2", "c3", "c4"], answer.Receipt.Candidates.Select(candidate => candidate.Id));
+    }
+
+    [Fact]
+    public async Task Decoding_stops_once_enough_candidates_agree()
+    {
+        var never = new TaskCompletionSource();
+        var backbone = new ScriptedBackbone((_, sample) => sample < 3
+            ? new ScriptedAnswer(AgentFixture.Answer(Right + new string(' ', 0) + $"  # {sample}"))
+            : new ScriptedAnswer(AgentFixture.Answer(Wrong)) { After = never.Task });
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 6 });
+
+        Assert.Equal(Verdict.Verified, answer.Receipt.Verdict);
+        Assert.Equal(3, answer.Receipt.Candidates.Count);
+        Assert.Equal(1, backbone.Abandoned);
+    }
+
+    [Fact]
+    public async Task A_lone_passing_candidate_is_not_called_verified()
+    {
+        var answer = await WorkAsync(Answers(Right, Wrong, Wrong, Wrong), new RunSettings { Candidates = 4 });
+
+        Assert.Equal(Verdict.Unverified, answer.Receipt.Verdict);
+        Assert.Equal("c1", answer.Receipt.Chosen);
+    }
+
+    [Fact]
+    public async Task When_nothing_passes_a_repair_round_shows_the_model_what_failed()
+    {
+        var backbone = new ScriptedBackbone((request, _) =>
+            new ScriptedAnswer(AgentFixture.Answer(request.Messages.Count > 2 ? Right : Wrong)));
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 4 });
+
+        Assert.Equal("c5", answer.Receipt.Chosen);
+        Assert.Contains("double(2) == 4: wrong value", backbone.Requests[1].Messages[^1].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_impossible_task_ends_refuted_with_the_best_attempt()
+    {
+        var backbone = new ScriptedBackbone((_, _) => new ScriptedAnswer(AgentFixture.Answer(Wrong)));
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 2, RepairRounds = 2 });
+
+        Assert.Equal(Verdict.Refuted, answer.Receipt.Verdict);
+        Assert.Single(answer.Files);
+        Assert.Equal("none of 4 candidates passes everything; the best passes 0 of 2 and fails `double(2) == 4`.", answer.Receipt.Why);
+    }
+
+    [Fact]
+    public async Task Equal_programs_are_executed_once()
+    {
+        var checker = Checker();
+        using var run = Begin(new RunSettings { Candidates = 3 });
+        await new CodingAgent(AgentFixture.Parts(Answers(Wrong, Wrong, Right), checker)).WorkAsync(run, null, Cancellation);
+
+        Assert.Equal(2, checker.Checked.Count);
+    }
+
+    [Fact]
+    public async Task A_lost_backbone_is_noted_and_the_run_goes_on()
+    {
+        var asked = 0;
+        var backbone = new ScriptedBackbone((_, _) => asked++ == 1
+            ? new ScriptedAnswer("") { Failure = new BackboneUnavailableException("The engine was killed.") }
+            : new ScriptedAnswer(AgentFixture.Answer(Right + "  # " + asked)));
+        using var run = Begin(new RunSettings { Candidates = 2 });
+        var answer = await new CodingAgent(AgentFixture.Parts(backbone, Checker())).WorkAsync(run, null, Cancellation);
+
+        Assert.Equal(Verdict.Verified, answer.Receipt.Verdict);
+        Assert.Equal(["The engine was killed."], run.Events.OfType<BackboneLost>().Select(lost => lost.Reason));
+        Assert.Equal(2, answer.Receipt.Candidates.Count);
+    }
+
+    [Fact]
+    public async Task Cancelling_is_logged_and_the_run_can_be_resumed()
+    {
+        using var cancel = new CancellationTokenSource();
+        var never = new TaskCompletionSource();
+        var stuck = new ScriptedBackbone((_, sample) => new ScriptedAnswer(AgentFixture.Answer(Wrong)) { After = sample == 0 ? null : never.Task });
+        string id;
+        using (var run = Begin(new RunSettings { Candidates = 2 }))
+        {
+            id = run.Id;
+            var progress = new Immediate(entry =>
+            {
+                if (entry is CandidateChecked)
+                    cancel.Cancel();
+            });
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                new CodingAgent(AgentFixture.Parts(stuck, Checker())).WorkAsync(run, progress, cancel.Token));
+        }
+
+        Assert.Equal("cancelled", Assert.Single(fixture.Log.List()).Status);
+        using var resumed = fixture.Log.Resume(id);
+        var answer = await new CodingAgent(AgentFixture.Parts(Answers(Right), Checker())).WorkAsync(resumed, null, Cancellation);
+        Assert.Equal("c2", answer.Receipt.Chosen);
+    }
+
+    [Fact]
+    public async Task A_run_killed_at_any_event_is_resumed_to_the_same_answer()
+    {
+        var whole = await CountedRunAsync();
+        Assert.InRange(whole.Events, 10, 40);
+
+        for (var survived = 1; survived < whole.Events; survived++)
+        {
+            string id;
+            var before = Checker();
+            using (var run = Begin(Settings))
+            {
+                id = run.Id;
+                var doomed = new DoomedRun(run, survived);
+                await Assert.ThrowsAsync<KilledException>(() =>
+                    new CodingAgent(AgentFixture.Parts(BySeed(), before)).WorkAsync(doomed, null, Cancellation));
+            }
+
+            Assert.Equal("interrupted", fixture.Log.List()[0].Status);
+            var after = Checker();
+            using var resumed = fixture.Log.Resume(id);
+            var answer = await new CodingAgent(AgentFixture.Parts(BySeed(), after)).WorkAsync(resumed, null, Cancellation);
+
+            Assert.Equal(whole.Answer.Files, answer.Files);
+            Assert.Equal(whole.Answer.Receipt.Chosen, answer.Receipt.Chosen);
+            Assert.Equal(whole.Answer.Receipt.Verdict, answer.Receipt.Verdict);
+            Assert.Equal(whole.Answer.Receipt.Candidates.Select(c => (c.Id, c.Seed)), answer.Receipt.Candidates.Select(c => (c.Id, c.Seed)));
+            var known = resumed.Events.Take(survived).OfType<CandidateChecked>().Count();
+            Assert.True(after.Checked.Count <= whole.Checks - known, $"after {survived} events {after.Checked.Count} checks ran again");
+        }
+    }
+
+    public void Dispose() => fixture.Dispose();
+
+    private static RunSettings Settings { get; } = new() { Candidates = 4, Seed = 7 };
+
+    private async Task<(Answer Answer, int Events, int Checks)> CountedRunAsync()
+    {
+        var checker = Checker();
+        using var run = Begin(Settings);
+        var answer = await new CodingAgent(AgentFixture.Parts(BySeed(), checker)).WorkAsync(run, null, Cancellation);
+        return (answer, run.Events.Count, checker.Checked.Count);
+    }
+
+    /// <summary>Like a real model, gives the same text for the same seed.</summary>
+    private static ScriptedBackbone BySeed()
+    {
+        string[] bodies = [Wrong, Right, AlsoRight, "return 2 * n"];
+        return new ScriptedBackbone((request, sample) =>
+        {
+            var number = Enumerable.Range(1, 4).First(index => CandidateSeeds.For(Settings.Seed, index) == request.Seeds[sample]);
+            return new ScriptedAnswer(AgentFixture.Answer(bodies[number - 1]));
+        });
+    }
+
+    private async Task<Answer> WorkAsync(IBackbone backbone, RunSettings settings)
+    {
+        using var run = Begin(settings);
+        return await new CodingAgent(AgentFixture.Parts(backbone, Checker())).WorkAsync(run, null, Cancellation);
+    }
+
+    private IRunWriter Begin(RunSettings settings) => fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
+
+    private static ScriptedBackbone Answers(params string[] bodies) =>
+        new([.. bodies.Select(body => new ScriptedAnswer(AgentFixture.Answer(body)))]);
+
+    /// <summary>A program passes unless it returns its argument; with <c>abs</c> it behaves differently from the others.</summary>
+    private static ScriptedChecker Checker() => new(code =>
+        (!code.Contains("return n\n", StringComparison.Ordinal) && !code.EndsWith("return n", StringComparison.Ordinal),
+         code.Contains("abs", StringComparison.Ordinal) ? "int:2" : "int:-2"));
+
+    private sealed class Immediate(Action<RunEvent> handle) : IProgress<RunEvent>
+    {
+        public void Report(RunEvent value) => handle(value);
+    }
+
+    private sealed class KilledException : Exception;
+
+    /// <summary>Dies instead of writing event number <paramref name="survived"/> + 1, and whatever comes after it.</summary>
+    private sealed class DoomedRun(IRunWriter run, int survived) : IRunWriter
+    {
+        public string Id => run.Id;
+
+        public IReadOnlyList<RunEvent> Events => run.Events;
+
+        public void Append(RunEvent entry)
+        {
+            if (run.Events.Count >= survived)
+                throw new KilledException();
+            run.Append(entry);
+        }
+
+        public void Dispose() => run.Dispose();
+    }
+}
