@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Tanuki.Agents.Checking.CSharp;
 using Tanuki.Agents.Checking.JavaScript;
 using Tanuki.Agents.Checking.Python;
 using Tanuki.Core.Evidence;
@@ -11,12 +12,18 @@ namespace Tanuki.Agents.Checking;
 /// <summary>Checks candidates in two sandboxed processes each; safe for concurrent use.</summary>
 internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvider = null) : ICandidateChecker
 {
+    /// <summary>What sandboxes may take to start and to stop on top of what the plan gives the candidate.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan CompileTime = TimeSpan.FromSeconds(120);
+
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     private readonly FrozenDictionary<string, IHarness> _harnesses = new Dictionary<string, IHarness>
     {
         [LanguageNames.Python] = new PythonHarness(sandbox),
         [LanguageNames.JavaScript] = new JavaScriptHarness(),
+        [LanguageNames.CSharp] = new CSharpHarness(),
     }.ToFrozenDictionary();
 
     public async Task<CheckReport> CheckAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
@@ -27,8 +34,7 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
         if (!_harnesses.TryGetValue(plan.Language, out var harness))
             return Refused(plan, ReportBuilder.Same(plan, CheckOutcome.Error, $"no harness for {plan.Language} yet"), start);
 
-        // Sandboxes need time to start and to stop on top of what the plan gives the candidate.
-        using var limit = new CancellationTokenSource(plan.Time + TimeSpan.FromSeconds(3), _time);
+        using var limit = new CancellationTokenSource(CompileTime, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         HarnessPair pair;
@@ -48,11 +54,20 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
         var failure = default(string);
         try
         {
-            await exchange.RunAsync(both.Token);
+            if (!pair.Compiled)
+                limit.CancelAfter(plan.Time + StartTime);
+            await exchange.RunAsync(() => limit.CancelAfter(plan.Time + StartTime), both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             failure = "time limit for all checks";
+        }
+
+        if (exchange.BuildFailure is { } errors)
+        {
+            var checks = ReportBuilder.Same(plan, CheckOutcome.Failed, "the program does not compile");
+            checks.Add(new Check(CheckKind.Build, plan.Language, "compile the program", CheckOutcome.Failed, 0, errors));
+            return Refused(plan, checks, start);
         }
 
         return ReportBuilder.Build(plan, exchange.Reports, exchange.Done ? null : failure ?? exchange.Failure, Seconds(start));

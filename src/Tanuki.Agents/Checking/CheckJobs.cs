@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tanuki.Core.Tasks;
 using Tanuki.Sandbox;
 
 namespace Tanuki.Agents.Checking;
@@ -15,7 +16,7 @@ internal static class CheckJobs
         Files = files,
         Limits = new SandboxLimits
         {
-            Time = plan.Time + TimeSpan.FromSeconds(3),
+            Time = plan.Time + TimeSpan.FromSeconds(language == LanguageNames.CSharp ? 60 : 3),
             OutputBytes = 256 * 1024 * 1024,
             KeptOutputBytes = 4096,
         },

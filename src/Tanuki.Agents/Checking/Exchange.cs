@@ -43,11 +43,20 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>Why the exchange ended early; null when it did not.</summary>
     public string? Failure { get; private set; }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>What the compiler said when the candidate does not compile; null when it does.</summary>
+    public string? BuildFailure { get; private set; }
+
+    /// <param name="started">Called when both programs run.</param>
+    public async Task RunAsync(Action started, CancellationToken cancellationToken)
     {
         var starting = _sandbox.StartAsync(_pair.Harness!, cancellationToken);
         await StartWorkerAsync(cancellationToken);
         _harness = await starting;
+        BuildFailure = CompilerText(_worker!);
+        Failure = CompilerText(_harness) is { } text ? "the checks do not compile against the program: " + text : null;
+        if (BuildFailure is not null || Failure is not null)
+            return;
+        started();
         var setup = (JsonObject)_pair.HarnessSetup!.DeepClone();
         setup["secret"] = _secret;
         await SendAsync(_harness, Line("", setup), cancellationToken);
@@ -135,6 +144,11 @@ internal sealed class Exchange : IAsyncDisposable
             // The exchange is over, or this worker was replaced.
         }
     }
+
+    private static string? CompilerText(ISandboxProcess process) =>
+        process.Completion is { IsCompletedSuccessfully: true, Result: { Phase: SandboxPhase.Compile, Outcome: not SandboxOutcome.Ok } verdict }
+            ? (verdict.Stdout + verdict.Stderr).Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 1500)] : verdict.Outcome.ToString()
+            : null;
 
     private static async Task<string> EndOfAsync(ISandboxProcess process, CancellationToken cancellationToken)
     {

@@ -22,5 +22,8 @@ internal sealed record HarnessPair(
     JsonObject? WorkerSetup,
     IReadOnlyList<Check>? Refusal = null)
 {
+    /// <summary>True when starting the programs compiles them first, which the plan's time does not count.</summary>
+    public bool Compiled { get; init; }
+
     public static HarnessPair Refused(IReadOnlyList<Check> checks) => new(null, null, null, null, checks);
 }
