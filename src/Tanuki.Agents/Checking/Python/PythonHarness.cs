@@ -23,7 +23,7 @@ internal sealed class PythonHarness : IHarness
 
     private static async Task<Programs> CompileAsync(ISandbox sandbox)
     {
-        var harness = HarnessSources.Join("wire.py", "remote.py", "harness.py", "runner.py");
+        var harness = HarnessSources.Join("wire.py", "link.py", "remote.py", "harness.py", "runner.py");
         var worker = HarnessSources.Join("wire.py", "worker.py");
         var shim = new SandboxFile("pytest_shim.py", HarnessSources.Join("pytest_shim.py"));
         var job = new SandboxJob
