@@ -15,7 +15,7 @@ internal static class EngineHost
         File.Delete(arguments.SocketPath);
         using var attachments = new Attachments(arguments.KeepAlive, time);
         using var models = new ModelHost(time);
-        await using var application = Build(arguments, attachments, models);
+        await using var application = Build(arguments, attachments, models, time);
         await application.StartAsync(cancellationToken);
         File.SetUnixFileMode(arguments.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         try
@@ -31,7 +31,8 @@ internal static class EngineHost
         await application.StopAsync(now.Token);
     }
 
-    private static WebApplication Build(EngineArguments arguments, Attachments attachments, ModelHost models)
+    private static WebApplication Build(
+        EngineArguments arguments, Attachments attachments, ModelHost models, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -51,6 +52,7 @@ internal static class EngineHost
         });
         builder.Services.AddSingleton(attachments);
         builder.Services.AddSingleton(models);
+        builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<EngineService>();
         var application = builder.Build();
         application.MapGrpcService<EngineService>();

@@ -10,8 +10,8 @@ internal sealed unsafe class LoadedModel : IDisposable
 {
     public const int DefaultContextTokens = 16384;
 
-    /// <summary>How long ggml's workers spin between graphs. Sampling takes their place on the cores meanwhile.</summary>
-    private const uint Poll = 1;
+    /// <summary>ggml's workers sleep between graphs instead of spinning: sampling takes their place on the cores meanwhile.</summary>
+    private const uint Poll = 0;
 
     private readonly ModelHandle _model;
     private readonly ContextHandle _context;

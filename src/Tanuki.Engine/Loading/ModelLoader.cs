@@ -12,7 +12,7 @@ internal static unsafe class ModelLoader
         LlamaLibrary.Initialise();
         var shards = ModelFiles.Check(path);
         NativeLog.TakeErrors();
-        var model = Open(shards);
+        var model = Open(shards, Llama.ModelDefaultParams());
         if (model.IsInvalid)
             throw new ModelFileException(ModelFault.Damaged, $"llama.cpp cannot load {path}: {Reason()}");
         if (Unsupported(model) is { } reason)
@@ -23,9 +23,18 @@ internal static unsafe class ModelLoader
         return model;
     }
 
-    private static ModelHandle Open(IReadOnlyList<string> shards)
+    /// <summary>Opens the tokens alone, without the weights.</summary>
+    /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
+    public static ModelHandle LoadVocabulary(string path)
     {
+        LlamaLibrary.Initialise();
         var parameters = Llama.ModelDefaultParams();
+        parameters.VocabOnly = 1;
+        return Open(ModelFiles.Check(path), parameters);
+    }
+
+    private static ModelHandle Open(IReadOnlyList<string> shards, LlamaModelParams parameters)
+    {
         var paths = stackalloc byte*[shards.Count];
         try
         {

@@ -17,7 +17,7 @@ internal sealed class Admission(KvMemory memory, PrefixCache prefixes)
             if (!prefixes.EvictOldest())
                 return false;
         var sequence = memory.Rent();
-        var (source, cached) = prefixes.Find(job.Tokens.AsSpan(0, Math.Min(job.FirstOutput + 1, job.Tokens.Length)));
+        var (source, cached) = job.Fresh ? (-1, 0) : prefixes.Find(job.Tokens.AsSpan(0, job.FirstOutput + 1));
         if (cached > 0)
             memory.CopyPrefix(source, sequence, cached);
         var needed = job.Tokens.Length - cached + job.BranchTokens;

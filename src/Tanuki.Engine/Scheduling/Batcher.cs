@@ -29,7 +29,7 @@ internal sealed class Batcher : IDisposable
     private readonly PrefixCache _prefixes;
     private readonly Admission _admission;
     private readonly BatchHandle _batch = new(MaxBatch);
-    private readonly TokenDistribution _distribution = new();
+    private readonly SamplerPool _samplers = new();
     private readonly List<Sample> _samples = [];
     private readonly List<(Sample Sample, int Row)> _rows = [];
     private Job? _reading;
@@ -92,8 +92,7 @@ internal sealed class Batcher : IDisposable
         }
         foreach (var (sample, _) in _rows)
             Advance(sample.Sequence, sample.Job, 1);
-        foreach (var (sample, row) in _rows)
-            Continue(sample, row);
+        Continue();
         if (_reading is not null)
             Read(_reading, read);
         Publish();
@@ -142,13 +141,23 @@ internal sealed class Batcher : IDisposable
             : throw new InvalidOperationException($"There are no logits for row {row}.");
     }
 
-    private void Continue(Sample sample, int row)
+    private void Continue()
     {
-        _distribution.Prepare(Logits(row), sample.Job.Settings.Temperature, sample.Job.Settings.TopP);
-        sample.Take(_distribution, _vocabulary);
-        sample.Job.Outbox.Flush();
-        if (sample.Finished)
-            End(sample);
+        _samplers.Run(_rows.Count, _threads.Threads, (index, distribution) =>
+        {
+            var (sample, row) = _rows[index];
+            var logits = Logits(row);
+            distribution.Prepare(logits, sample.Job.Settings.Temperature, sample.Job.Settings.TopP);
+            sample.Take(distribution, logits, _vocabulary);
+        });
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var sample = _rows[i].Sample;
+            if (i + 1 == _rows.Count || _rows[i + 1].Sample.Job != sample.Job)
+                sample.Job.Outbox.Flush();
+            if (sample.Finished)
+                End(sample);
+        }
     }
 
     private void Read(Job job, int tokens)
@@ -179,27 +188,29 @@ internal sealed class Batcher : IDisposable
                 job.Finish(logits);
                 continue;
             }
-            _distribution.Prepare(logits, 0, 1);
-            var (best, second) = _distribution.TopTwo(_vocabulary.Count);
+            var distribution = _samplers.First;
+            distribution.Prepare(logits, 0, 1);
+            var (best, second) = distribution.TopTwo(logits);
             var next = job.Tokens[position + 1];
-            job.Add(new() { Id = next, LogProbability = _distribution.LogProbability(next), Best = best, SecondBest = second });
+            job.Add(new() { Id = next, LogProbability = distribution.LogProbability(logits[next]), Best = best, SecondBest = second });
         }
     }
 
     private void Fork(GenerateJob job, int row)
     {
         job.Outbox.PromptEvaluated(job.Tokens.Length, job.CachedTokens);
-        _distribution.Prepare(Logits(row), job.Settings.Temperature, job.Settings.TopP);
+        var logits = Logits(row);
+        _samplers.First.Prepare(logits, job.Settings.Temperature, job.Settings.TopP);
         foreach (var sample in job.Samples)
         {
             sample.Sequence = _memory.Rent();
             _memory.CopyPrefix(job.Sequence, sample.Sequence, job.Tokens.Length);
             _samples.Add(sample);
-            sample.Take(_distribution, _vocabulary);
+            sample.Take(_samplers.First, logits, _vocabulary);
             if (sample.Finished)
                 End(sample);
         }
-        job.Outbox.Flush();
+        job.Outbox.Flush(atOnce: true);
         _prefixes.Add(job.Tokens, job.Sequence);
         job.Sequence = -1;
     }

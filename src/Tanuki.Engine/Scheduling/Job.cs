@@ -11,6 +11,9 @@ internal abstract class Job(int[] tokens, int firstOutput, CancellationToken can
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>Whether kept prefixes are left alone.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>The sequence that holds <see cref="Tokens"/>; -1 while there is none.</summary>
     public int Sequence { get; set; } = -1;
 

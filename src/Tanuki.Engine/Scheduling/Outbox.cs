@@ -7,13 +7,16 @@ namespace Tanuki.Engine.Scheduling;
 /// What a client has not yet been sent. The decoding thread never waits for a slow client: what piles up is merged, one
 /// text per sample, so it stays within the size of the answer.
 /// </summary>
-internal sealed class Outbox
+internal sealed class Outbox(TimeProvider time)
 {
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly Dictionary<int, TextGenerated> _open = [];
     private List<GenerateEvent> _events = [];
+    private long _flushed;
 
     public void PromptEvaluated(int tokens, int cached) =>
         Add(new GenerateEvent { PromptEvaluated = new PromptEvaluated { PromptTokens = tokens, CachedTokens = cached } });
@@ -32,10 +35,23 @@ internal sealed class Outbox
         }
     }
 
-    public void Finished(SampleFinished finished) => Add(new GenerateEvent { SampleFinished = finished });
+    public void Finished(SampleFinished finished)
+    {
+        Add(new GenerateEvent { SampleFinished = finished });
+        _signal.Writer.TryWrite(true);
+    }
 
-    /// <summary>Lets the reader know that there is something; called once a step.</summary>
-    public void Flush() => _signal.Writer.TryWrite(true);
+    /// <summary>
+    /// Lets the reader know that there is something; called once a step. Every message takes time from the cores that
+    /// decode, so fast steps are sent together.
+    /// </summary>
+    public void Flush(bool atOnce = false)
+    {
+        if (!atOnce && time.GetElapsedTime(_flushed) < _pace)
+            return;
+        _flushed = time.GetTimestamp();
+        _signal.Writer.TryWrite(true);
+    }
 
     public void Complete() => _signal.Writer.TryComplete();
 

@@ -31,13 +31,13 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     public bool Finished { get; private set; }
 
     /// <summary>Draws the next token and notes it; safe to run for different samples at the same time.</summary>
-    public void Take(TokenDistribution distribution, Vocabulary vocabulary)
+    public void Take(TokenDistribution distribution, ReadOnlySpan<float> logits, Vocabulary vocabulary)
     {
         NextToken = distribution.Draw(_random.NextUnit());
         Tokens++;
-        var info = new TokenInfo { Id = NextToken, LogProbability = distribution.LogProbability(NextToken) };
+        var info = new TokenInfo { Id = NextToken, LogProbability = distribution.LogProbability(logits[NextToken]) };
         if (Job.Settings.TopTwo)
-            (info.Best, info.SecondBest) = distribution.TopTwo(vocabulary.Count);
+            (info.Best, info.SecondBest) = distribution.TopTwo(logits);
         _logProbability += info.LogProbability;
         _unreported.Add(info);
         if (vocabulary.IsEndOfGeneration(NextToken))

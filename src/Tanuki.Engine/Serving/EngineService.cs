@@ -9,7 +9,7 @@ using Tanuki.Engine.Text;
 namespace Tanuki.Engine.Serving;
 
 /// <summary>The contract, call by call.</summary>
-internal sealed class EngineService(ModelHost models, Attachments attachments) : Contract.Engine.EngineBase
+internal sealed class EngineService(ModelHost models, Attachments attachments, TimeProvider time) : Contract.Engine.EngineBase
 {
     private static readonly WriteOptions _moreFollows = new(WriteFlags.BufferHint);
 
@@ -45,7 +45,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments) :
         GenerateRequest request, IServerStreamWriter<GenerateEvent> responseStream, ServerCallContext context)
     {
         var model = Model();
-        var outbox = new Outbox();
+        var outbox = new Outbox(time);
         var (job, refused) = GenerateRequests.Create(request, model, outbox, context.CancellationToken);
         if (job is null)
         {
@@ -72,7 +72,10 @@ internal sealed class EngineService(ModelHost models, Attachments attachments) :
         if (prompt.Length + continuation.Length > model.SequenceTokens)
             throw new RpcException(new Status(StatusCode.InvalidArgument,
                 $"The text has {prompt.Length + continuation.Length} tokens, but there is room for {model.SequenceTokens}."));
-        var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken);
+        var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken)
+        {
+            Fresh = request.Fresh,
+        };
         model.Decoding.Submit(job);
         try
         {

@@ -34,7 +34,7 @@ internal static class GenerateRequests
                 $"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
             request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo);
-        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken), null);
+        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh }, null);
     }
 
     private static string? Invalid(GenerateRequest request) => request switch
