@@ -2,6 +2,7 @@ using Tanuki.Engine.Tests.Support;
 
 namespace Tanuki.Engine.Tests.Serving;
 
+[Collection(EngineTests.Collection)]
 public sealed class GenerationTests(EngineFixture engine)
 {
     [Fact]
@@ -31,5 +32,115 @@ public sealed class GenerationTests(EngineFixture engine)
             Assert.Equal(finished.LogProbability, answer.Tokens[sample].Sum(token => (double)token.LogProbability), 1e-3);
             Assert.DoesNotContain('\uFFFD', finished.Text);
         }
+    }
+
+    [Fact]
+    public async Task Scores_are_the_log_probabilities_that_generation_reports()
+    {
+        var request = Generation.Ask("Name a colour.", "", 6);
+        (request.Temperature, request.TopTwo) = (0, true);
+        var answer = await Generation.RunAsync(engine.Client, request);
+        var score = await engine.Client.ScoreAsync(
+            new Contract.ScoreRequest { Prompt = request.Prompt, Continuation = answer.Only.Text },
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(score.Continuation);
+        foreach (var (scored, generated) in score.Continuation.Zip(answer.Tokens[0]))
+        {
+            Assert.Equal(generated.Id, scored.Id);
+            Assert.Equal(generated.LogProbability, scored.LogProbability, Logits.Epsilon);
+            Assert.True(generated.Best >= generated.SecondBest);
+        }
+        Assert.Empty(score.Logits);
+    }
+
+    [Fact]
+    public async Task Counting_gives_the_tokens_of_the_rendered_prompt()
+    {
+        var request = Generation.Ask("How many?", "", 1);
+        var count = await engine.Client.CountAsync(request.Prompt, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((await Generation.RunAsync(engine.Client, request)).Prompt!.PromptTokens, count.Tokens);
+    }
+
+    [Fact]
+    public async Task What_can_never_fit_is_refused_with_its_numbers()
+    {
+        var context = engine.Description.ContextTokens;
+        var refused = (await Generation.RunAsync(engine.Client, Generation.Ask("Hello", "", context / 2, 1, 2, 3))).Refused!;
+
+        Assert.Equal(Contract.RequestRefused.Types.Reason.ContextOverflow, refused.Reason);
+        Assert.Equal(refused.PromptTokens + 3 * (context / 2), refused.NeededTokens);
+        Assert.Equal(context, refused.ContextTokens);
+    }
+
+    [Fact]
+    public async Task Requests_that_make_no_sense_are_refused_in_words()
+    {
+        Action<Contract.GenerateRequest>[] spoilers =
+        [
+            request => request.Seeds.Clear(),
+            request => request.Seeds.AddRange(new long[64]),
+            request => request.MaxTokens = 0,
+            request => request.Temperature = float.NaN,
+            request => request.Temperature = 2.1f,
+            request => request.TopP = 0,
+            request => request.TopP = 1.1f,
+            request => request.Stop.Add(""),
+            request => request.Prompt = null,
+            request => request.Prompt.Messages.Clear(),
+            request => request.Prompt.Messages[0].Role = "tool",
+        ];
+        foreach (var spoil in spoilers)
+        {
+            var request = Generation.Ask("Hello");
+            spoil(request);
+            var answer = await Generation.RunAsync(engine.Client, request);
+            Assert.Equal(Contract.RequestRefused.Types.Reason.Invalid, answer.Refused!.Reason);
+            Assert.NotEmpty(answer.Refused.Message);
+            Assert.Empty(answer.Finished);
+        }
+    }
+
+    [Fact]
+    public async Task Requests_that_do_not_fit_together_wait_for_each_other()
+    {
+        var limit = engine.Description.ContextTokens / 3;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(seed =>
+        {
+            var request = Generation.Ask($"Answer {seed} with one word.", "The answer is", limit, seed, seed + 100);
+            request.Stop.AddRange([" ", "e", "a", "o", "."]);
+            return Generation.RunAsync(engine.Client, request);
+        }));
+
+        Assert.All(answers, answer => Assert.Equal(2, answer.Finished.Count));
+    }
+
+    [Fact]
+    public async Task Cancelling_frees_the_sequences_and_their_cells()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var request = Generation.Ask("Count to a million.", "", 1000, [.. Enumerable.Range(0, 12).Select(seed => (long)seed)]);
+        using var call = engine.Client.Generate(request, cancellationToken: cancel.Token);
+        var tokens = 0;
+        while (tokens < 5 && await call.ResponseStream.MoveNext(cancellationToken))
+            if (call.ResponseStream.Current.TextGenerated is { Sample: 0 } text)
+                tokens += text.Tokens.Count;
+        var during = await DescribeAsync();
+        Assert.Equal(12, during.ActiveSequences);
+
+        await cancel.CancelAsync();
+        var after = await DescribeAsync();
+        while (after.ActiveSequences > 0)
+            after = await DescribeAsync();
+
+        Assert.True(after.KvTokens < during.KvTokens);
+        var all = Generation.Ask("Everything is free again?", "", engine.Description.ContextTokens - 100);
+        all.Stop.AddRange([" ", "e", "a", "."]);
+        Assert.Null((await Generation.RunAsync(engine.Client, all)).Refused);
+
+        async Task<Contract.EngineDescription> DescribeAsync() =>
+            await engine.Client.DescribeAsync(new Contract.DescribeRequest(), cancellationToken: cancellationToken);
     }
 }

@@ -1,12 +1,9 @@
 using Grpc.Core;
 using Tanuki.Engine.Contract;
-using Tanuki.Engine.Tests.Support;
-
-[assembly: AssemblyFixture(typeof(EngineFixture))]
 
 namespace Tanuki.Engine.Tests.Support;
 
-/// <summary>One engine with the bundled backbone for all tests that only talk to it.</summary>
+/// <summary>One engine with the bundled backbone for all tests of the collection.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly EngineProcess _engine = new();

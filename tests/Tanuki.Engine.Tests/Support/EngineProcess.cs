@@ -9,11 +9,21 @@ namespace Tanuki.Engine.Tests.Support;
 /// <summary>An engine as a process of its own, and channels to it.</summary>
 internal sealed class EngineProcess : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly List<GrpcChannel> _channels = [];
 
-    public EngineProcess(int keepAliveSeconds = 60)
+    public EngineProcess(int keepAliveSeconds = 60) : this(new TemporaryFolder(), keepAliveSeconds)
     {
+    }
+
+    /// <summary>Another engine where <paramref name="earlier"/> was.</summary>
+    public EngineProcess(EngineProcess earlier, int keepAliveSeconds) : this(earlier._folder, keepAliveSeconds)
+    {
+    }
+
+    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds)
+    {
+        _folder = folder;
         Process = Start(Socket, Lock, keepAliveSeconds);
         Client = Connect();
     }
@@ -71,7 +81,7 @@ internal sealed class EngineProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
-    // The engine is there when its socket answers; until then every attempt is refused at once.
+    // The engine is there when its socket answers; until then every attempt is refused at once, so it is left some time.
     private async ValueTask<Stream> ConnectSocketAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         while (true)
@@ -85,7 +95,7 @@ internal sealed class EngineProcess : IAsyncDisposable
             catch (SocketException) when (!Process.HasExited)
             {
                 socket.Dispose();
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
             }
         }
     }

@@ -1,0 +1,90 @@
+using Tanuki.Engine.Tests.Support;
+
+namespace Tanuki.Engine.Tests.Serving;
+
+[Collection(EngineTests.Collection)]
+public sealed class BatchIndependenceTests(EngineFixture engine)
+{
+    [Fact]
+    public Task A_request_gets_the_same_logits_alone_and_beside_fifteen_others() => CompareAsync(2, 16);
+
+    [Fact, Trait("Category", "Long")]
+    public Task Two_hundred_requests_get_the_same_logits_alone_and_beside_fifteen_others() => CompareAsync(200, 48);
+
+    [Fact]
+    public async Task Forked_samples_are_those_that_each_seed_gives_by_itself()
+    {
+        long[] seeds = [100, 101, 102, 103];
+        foreach (var temperature in (float[])[0, 0.8f])
+        {
+            var together = await Generation.RunAsync(engine.Client, Ask(temperature, seeds));
+            for (var i = 0; i < seeds.Length; i++)
+            {
+                var alone = await Generation.RunAsync(engine.Client, Ask(temperature, seeds[i]));
+                if (temperature == 0)
+                    Logits.AssertSameText(alone.Tokens[0], together.Tokens[i]);
+                // A draw next to the border between two tokens may fall the other way, but never the first: its logits are shared.
+                var common = alone.Tokens[0].Zip(together.Tokens[i]).TakeWhile(pair => pair.First.Id == pair.Second.Id).ToList();
+                Assert.NotEmpty(common);
+                Assert.All(common, pair => Assert.Equal(pair.First.LogProbability, pair.Second.LogProbability, Logits.Epsilon));
+            }
+        }
+
+        static Contract.GenerateRequest Ask(float temperature, params long[] seeds)
+        {
+            var request = Generation.Ask(Prompts.All[17], "", 16, seeds);
+            (request.Temperature, request.TopTwo, request.Fresh) = (temperature, true, true);
+            return request;
+        }
+    }
+
+    [Fact]
+    public async Task A_cached_prefix_gives_the_same_logits_as_reading_the_prompt_again()
+    {
+        var prompt = Prompts.Of("A prefix that no other test uses: write a function that folds a paper crane.");
+        var fresh = await Logits.OfAsync(engine.Client, prompt, fresh: true);
+        var request = Generation.Ask("", "", 1);
+        request.Prompt = prompt;
+        var first = await Generation.RunAsync(engine.Client, request);
+        var second = await Generation.RunAsync(engine.Client, request);
+        var cached = await Logits.OfAsync(engine.Client, prompt);
+
+        Assert.True(first.Prompt!.CachedTokens < first.Prompt.PromptTokens - 1);
+        Assert.Equal(first.Prompt.PromptTokens - 1, second.Prompt!.CachedTokens);
+        Assert.Equal(cached.PromptTokens - 1, cached.CachedTokens);
+        Assert.InRange(Logits.LargestDifference(fresh, cached), 0, Logits.Epsilon);
+    }
+
+    private async Task CompareAsync(int prompts, int tokens)
+    {
+        var questions = Prompts.All.Where((_, index) => index % (Prompts.All.Count / prompts) == 0).Take(prompts).ToList();
+        var alone = new List<(Contract.ScoreReply Score, Generation Text)>();
+        foreach (var question in questions)
+            alone.Add(await AnswerAsync(question, tokens));
+        var logits = 0f;
+        var text = 0f;
+        Crowd? crowd = null;
+        for (var i = 0; i < questions.Count; i++)
+        {
+            if (i % 20 == 0)
+            {
+                await (crowd?.DisposeAsync() ?? ValueTask.CompletedTask);
+                crowd = await Crowd.StartAsync(engine.Client);
+            }
+            var beside = await AnswerAsync(questions[i], tokens);
+            logits = Math.Max(logits, Logits.LargestDifference(alone[i].Score, beside.Score));
+            text = Math.Max(text, Logits.AssertSameText(alone[i].Text.Tokens[0], beside.Text.Tokens[0]));
+        }
+        await (crowd?.DisposeAsync() ?? ValueTask.CompletedTask);
+        TestContext.Current.TestOutputHelper!.WriteLine($"largest difference: {logits} of a logit, {text} of a log-probability");
+        Assert.InRange(logits, 0, Logits.Epsilon);
+        Assert.InRange(text, 0, Logits.Epsilon);
+    }
+
+    private async Task<(Contract.ScoreReply Score, Generation Text)> AnswerAsync(string question, int tokens)
+    {
+        var request = Generation.Ask(question, "```python\ndef ", tokens);
+        (request.Temperature, request.TopTwo, request.Fresh) = (0, true, true);
+        return (await Logits.OfAsync(engine.Client, request.Prompt, fresh: true), await Generation.RunAsync(engine.Client, request));
+    }
+}

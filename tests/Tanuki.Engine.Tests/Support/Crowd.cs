@@ -1,0 +1,58 @@
+using Grpc.Core;
+using Tanuki.Engine.Contract;
+
+namespace Tanuki.Engine.Tests.Support;
+
+/// <summary>Samples that keep the engine busy for as long as a test looks at something else.</summary>
+internal sealed class Crowd : IAsyncDisposable
+{
+    private readonly List<AsyncServerStreamingCall<GenerateEvent>> _calls = [];
+    private readonly CancellationTokenSource _leave = new();
+    private readonly List<Task> _readers = [];
+
+    /// <summary>Fifteen samples in three requests, whose prompts have different lengths; all of them generate when it returns.</summary>
+    public static async Task<Crowd> StartAsync(Contract.Engine.EngineClient client)
+    {
+        var crowd = new Crowd();
+        foreach (var (question, index) in ((string[])["Count to a thousand, one number a line.",
+            "Write a very long story about a raccoon dog who repairs clocks, with many chapters and no end in sight.",
+            "List every country and its capital, then every river of each country, then every town on that river."])
+            .Select((question, index) => (question, index)))
+        {
+            var request = Generation.Ask(question, "", 700, [.. Enumerable.Range(index * 5, 5).Select(seed => (long)seed)]);
+            var call = client.Generate(request, cancellationToken: crowd._leave.Token);
+            crowd._calls.Add(call);
+            var generating = new TaskCompletionSource();
+            crowd._readers.Add(crowd.ReadAsync(call, generating));
+            await generating.Task;
+        }
+        return crowd;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leave.CancelAsync();
+        await Task.WhenAll(_readers);
+        _calls.ForEach(call => call.Dispose());
+        _leave.Dispose();
+    }
+
+    private async Task ReadAsync(AsyncServerStreamingCall<GenerateEvent> call, TaskCompletionSource generating)
+    {
+        try
+        {
+            await foreach (var item in call.ResponseStream.ReadAllAsync(_leave.Token))
+                if (item.PromptEvaluated is not null)
+                    generating.TrySetResult();
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled)
+        {
+            // The crowd leaves.
+        }
+        catch (OperationCanceledException)
+        {
+            // The crowd leaves.
+        }
+        generating.TrySetResult();
+    }
+}

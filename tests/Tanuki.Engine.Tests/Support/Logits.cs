@@ -1,0 +1,41 @@
+using Tanuki.Engine.Contract;
+
+namespace Tanuki.Engine.Tests.Support;
+
+internal static class Logits
+{
+    /// <summary>
+    /// By how much a logit may depend on what else is in the batch. Activations are rounded to eight bits before they meet
+    /// the weights, and kernels for different batch sizes add in different orders: a last digit that falls the other way
+    /// moves a whole rounding step.
+    /// </summary>
+    public const float Epsilon = 0.5f;
+
+    public static async Task<ScoreReply> OfAsync(Contract.Engine.EngineClient client, Prompt prompt, bool fresh = false) => await client.ScoreAsync(
+        new ScoreRequest { Prompt = prompt, FullLogits = true, Fresh = fresh }, cancellationToken: TestContext.Current.CancellationToken);
+
+    public static float LargestDifference(ScoreReply left, ScoreReply right)
+    {
+        Assert.NotEmpty(left.Logits);
+        Assert.Equal(left.Logits.Count, right.Logits.Count);
+        return left.Logits.Zip(right.Logits, (one, other) => Math.Abs(one - other)).Max();
+    }
+
+    /// <summary>Greedy answers agree, or part where the two best tokens are too near to tell apart.</summary>
+    /// <returns>The largest difference of a log-probability before they part.</returns>
+    public static float AssertSameText(IReadOnlyList<TokenInfo> left, IReadOnlyList<TokenInfo> right)
+    {
+        var largest = 0f;
+        foreach (var (one, other) in left.Zip(right))
+        {
+            if (one.Id != other.Id)
+            {
+                Assert.True(one.Best - one.SecondBest < 2 * Epsilon, $"{one} and {other} are no near tie");
+                return largest;
+            }
+            largest = Math.Max(largest, Math.Abs(one.LogProbability - other.LogProbability));
+        }
+        Assert.Equal(left.Count, right.Count);
+        return largest;
+    }
+}
