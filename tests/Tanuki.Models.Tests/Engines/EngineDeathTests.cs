@@ -14,8 +14,14 @@ public sealed class EngineDeathTests
         await using var guest = await room.OpenAsync();
         var engine = starter.EngineProcessId;
 
-        var toGuest = DieAsync(guest, killed: null);
-        var said = await DieAsync(starter, engine);
+        // A client that has heard nothing yet is given a new engine within its request.
+        var guestListens = new TaskCompletionSource();
+        var toGuest = DieAsync(guest, () => Task.FromResult(guestListens.TrySetResult()));
+        var said = await DieAsync(starter, async () =>
+        {
+            await guestListens.Task.WaitAsync(TestContext.Current.CancellationToken);
+            await EngineRoom.KillAsync(engine);
+        });
         var saidToGuest = await toGuest;
 
         Assert.StartsWith("The engine was killed (signal 9", said.Message, StringComparison.Ordinal);
@@ -45,7 +51,7 @@ public sealed class EngineDeathTests
         await using var room = new EngineRoom(keepAliveSeconds: 0);
         await using var backbone = await room.OpenAsync();
         for (var death = 0; death <= LocalBackbone.MostRestarts; death++)
-            await DieAsync(backbone, killed: null, killItself: true);
+            await DieAsync(backbone, () => EngineRoom.KillAsync(backbone.EngineProcessId));
 
         var end = await Assert.ThrowsAsync<BackboneUnavailableException>(
             () => EngineRoom.FinishedAsync(backbone, EngineRoom.Request(2, 1)));
@@ -54,16 +60,16 @@ public sealed class EngineDeathTests
         Assert.Empty(room.Engines);
     }
 
-    private static Task<BackboneUnavailableException> DieAsync(LocalBackbone backbone, int? killed, bool killItself = false) =>
+    private static Task<BackboneUnavailableException> DieAsync(LocalBackbone backbone, Func<Task> onFirstText) =>
         Assert.ThrowsAsync<BackboneUnavailableException>(async () =>
         {
+            var heard = false;
             await foreach (var e in backbone.GenerateAsync(EngineRoom.Request(2000, 1, 2), TestContext.Current.CancellationToken))
             {
-                if (e is TextGenerated && (killItself ? backbone.EngineProcessId : killed) is { } victim)
-                {
-                    await EngineRoom.KillAsync(victim);
-                    (killed, killItself) = (null, false);
-                }
+                if (e is not TextGenerated || heard)
+                    continue;
+                heard = true;
+                await onFirstText();
             }
         });
 }

@@ -386,9 +386,9 @@ internal sealed partial class LiteralParser(string text, string language, bool a
     [GeneratedRegex(@"\[\s*\d+\]$", RegexOptions.CultureInvariant)]
     private static partial Regex EmptyArray();
 
-    [GeneratedRegex(@"\G[+-]?\s?(?<number>0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(\d[\d_]*)?\.\d[\d_]*([eE][+-]?\d+)?|\d[\d_]*\.(?=\s*[,\]\)}])|\d[\d_]*([eE][+-]?\d+)?)(?<suffix>[nLlmMfFdDuU]{0,2})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G[+-]?\s?(?<number>0[xX]_?[0-9a-fA-F][0-9a-fA-F_]*|0[bB]_?[01][01_]*|0[oO]_?[0-7][0-7_]*|([0-9][0-9_]*)?\.[0-9][0-9_]*([eE][+-]?[0-9]+)?|[0-9][0-9_]*\.(?=\s*[,\]\)}])|[0-9][0-9_]*([eE][+-]?[0-9]+)?)(?<suffix>[nLlmMfFdDuU]{0,2})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberPattern();
 
-    [GeneratedRegex(@"\G[+-]?[\d.]+([eE][+-]?\d+)?(\s*[+-]\s*[\d.]+([eE][+-]?\d+)?)?[jJ]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\G[+-]?[0-9.]+([eE][+-]?[0-9]+)?(\s*[+-]\s*[0-9.]+([eE][+-]?[0-9]+)?)?[jJ]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ComplexPattern();
 }
