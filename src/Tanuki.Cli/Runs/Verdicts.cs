@@ -8,17 +8,16 @@ internal static class Verdicts
 {
     public static int ExitCode(Verdict verdict) => verdict == Verdict.Verified ? Cli.ExitCode.Success : Cli.ExitCode.Unverified;
 
-    /// <summary>E.g. <c>verified (0.97): 2 examples passed, 9 of 10 candidates agree</c>.</summary>
+    /// <summary>E.g. <c>verified (0.97): 2 examples passed; 9 of 10 candidates behave like that.</c> Whatever is not verified says so first.</summary>
     public static string Sentence(Receipt receipt) => receipt.Verdict switch
     {
-        Verdict.GaveUp => $"gave up: {receipt.Why}",
-        var verdict => string.Create(CultureInfo.InvariantCulture, $"{Name(verdict)} ({receipt.Confidence.Value:0.00}): {receipt.Why}"),
+        Verdict.Verified => $"verified{Measured(receipt.Confidence)}: {receipt.Why}",
+        Verdict.Refuted => $"unverified, refuted by its checks: {receipt.Why}",
+        Verdict.GaveUp => $"unverified, gave up: {receipt.Why}",
+        _ => $"unverified{Measured(receipt.Confidence)}: {receipt.Why}",
     };
 
-    private static string Name(Verdict verdict) => verdict switch
-    {
-        Verdict.Verified => "verified",
-        Verdict.Refuted => "refuted",
-        _ => "unverified",
-    };
+    /// <summary>A confidence that no table stands behind is not shown.</summary>
+    private static string Measured(Confidence confidence) =>
+        confidence.Calibration is null ? "" : string.Create(CultureInfo.InvariantCulture, $" ({confidence.Value:0.00})");
 }
