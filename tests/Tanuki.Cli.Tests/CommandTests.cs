@@ -65,7 +65,7 @@ public sealed class CommandTests : IDisposable
         var lines = result.Out.TrimEnd('\n').Split('\n');
         Assert.StartsWith($"run {id}, done, started ", lines[0], StringComparison.Ordinal);
         Assert.Equal(
-            ["", "task: Add two numbers. In Python.", "c1 is being checked", "gave up: Nothing worked.", "", "==> a.py <==", "a = 1", "==> b.py <==", "b = 2"],
+            ["", "task: Add two numbers. In Python.", "c1 is being checked", "unverified, gave up: Nothing worked.", "", "==> a.py <==", "a = 1", "==> b.py <==", "b = 2"],
             lines[1..]);
     }
 

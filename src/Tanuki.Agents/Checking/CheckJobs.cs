@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Tanuki.Core.Tasks;
 using Tanuki.Sandbox;
 
 namespace Tanuki.Agents.Checking;
@@ -14,12 +13,7 @@ internal static class CheckJobs
     {
         Language = language,
         Files = files,
-        Limits = new SandboxLimits
-        {
-            Time = plan.Time + TimeSpan.FromSeconds(language == LanguageNames.CSharp ? 60 : 3),
-            OutputBytes = 256 * 1024 * 1024,
-            KeptOutputBytes = 4096,
-        },
+        Limits = CandidateLimits.For(language, plan.Time),
     };
 
     /// <summary>The harness's first line of input, without the secret.</summary>

@@ -36,7 +36,7 @@ public static partial class TaskIngress
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
             throw new UsageException("A file name is empty.", "Name an existing text file.");
         if (Directory.Exists(path))
-            throw new UsageException($"'{shown}' is a directory, not a file.", "Name one file; for a whole project use --repo.");
+            throw new UsageException($"'{shown}' is a directory, not a file.", "Name one file.");
         if (!File.Exists(path))
             throw new UsageException($"The file '{shown}' does not exist.", "Check the path.");
         byte[] bytes = Read(path, shown);

@@ -8,15 +8,12 @@ namespace Tanuki.Agents.Orchestration;
 /// <summary>What a <see cref="CodingAgent"/> works with.</summary>
 public sealed record AgentParts
 {
-    /// <summary>Called on first need and whenever a round begins: a resumed run may not need a model at all.</summary>
+    /// <summary>Called when work on a run begins and whenever a round does; a run that has its answer needs no model.</summary>
     public required Func<CancellationToken, Task<IBackbone>> Backbone { get; init; }
 
     public required ISandbox Sandbox { get; init; }
 
     public required ICandidateChecker Checker { get; init; }
-
-    /// <summary>Identifies the toolchain of a language, for the receipt.</summary>
-    public Func<string, string> ToolchainHash { get; init; } = _ => "unknown";
 
     public CalibrationTable Calibration { get; init; } = CalibrationTable.Bundled;
 

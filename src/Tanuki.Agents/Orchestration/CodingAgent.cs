@@ -47,13 +47,14 @@ public sealed class CodingAgent(AgentParts parts)
         using var clock = new RunClock(parts.Time, journal.State.Settings, cancellationToken);
         var analysis = TaskAnalyser.Analyse(journal.State.Task, journal.State.Settings.Seed);
         var plan = CheckPlans.For(journal.State.Task, analysis);
-        var round = new ProposalRound(parts, journal, analysis, plan, clock);
+        var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
+        var round = new ProposalRound(parts, journal, analysis, plan, calibration, clock);
 
         await round.RunAsync(0, BriefingPackets.ForFirstRound(journal.State.Task, analysis), cancellationToken);
         for (var repair = 1; ShouldRepair(journal.State, plan, repair, clock); repair++)
             await round.RunAsync(repair, BriefingPackets.ForRepair(journal.State, analysis), cancellationToken);
 
-        var selection = Selector.Choose(journal.State, plan, parts.Calibration);
+        var selection = Selector.Choose(journal.State, plan, calibration);
         return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, clock.Seconds, cancellationToken);
     }
 

@@ -12,7 +12,8 @@ namespace Tanuki.Agents.Orchestration;
 /// One round: candidates decode together while those already complete are checked; what still decodes is cancelled as soon
 /// as the evidence suffices.
 /// </summary>
-internal sealed class ProposalRound(AgentParts parts, RunJournal journal, TaskAnalysis analysis, CheckPlan plan, RunClock clock)
+internal sealed class ProposalRound(
+    AgentParts parts, RunJournal journal, TaskAnalysis analysis, CheckPlan plan, CalibrationTable calibration, RunClock clock)
 {
     private const int MostBackboneLosses = 3;
 
@@ -140,7 +141,7 @@ internal sealed class ProposalRound(AgentParts parts, RunJournal journal, TaskAn
     private static Check NoProgram { get; } =
         new(CheckKind.Build, "extraction", "the answer holds a program", CheckOutcome.Failed, 0, "No program was found in the answer.");
 
-    private bool Enough() => StoppingRule.Suffices(journal.State, plan, parts.Calibration);
+    private bool Enough() => StoppingRule.Suffices(journal.State, plan, calibration);
 
     /// <summary>Checks that were cancelled on purpose are no failure; a bug in one is rethrown.</summary>
     private static async Task SettleAsync(List<Task> checks, CancellationTokenSource enough)

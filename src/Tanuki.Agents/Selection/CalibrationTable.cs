@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tanuki.Core;
 using Tanuki.Core.Receipts;
+using Tanuki.Models.Backbones;
 
 namespace Tanuki.Agents.Selection;
 
@@ -24,13 +25,16 @@ public sealed record CalibrationTable
 
     public required IReadOnlyList<CalibrationClass> Classes { get; init; }
 
+    /// <summary>This table for the model that it was fitted on; for any other an empty one, since it knows nothing of that.</summary>
+    public CalibrationTable For(BackboneInfo model) => model.Sha256 == ModelSha256 ? this : this with { Classes = [] };
+
     /// <summary>The rate of the class with the most examples that does not exceed <paramref name="examples"/>, at the largest support not above <paramref name="support"/>.</summary>
     public Confidence Confidence(int examples, double support)
     {
         var basis = FormattableString.Invariant($"{Text.Count(examples, "example or test", "examples or tests")}, support {support:0.00}");
         var known = Classes.Where(entry => entry.Examples <= examples).MaxBy(entry => entry.Examples);
         var point = known?.Points.Where(entry => entry.Support <= support + 1e-9).MaxBy(entry => entry.Support);
-        return new Confidence(point?.Confidence ?? 0, basis, Id);
+        return new Confidence(point?.Confidence ?? 0, basis, point is null ? null : Id);
     }
 
     private static CalibrationTable LoadShipped()

@@ -78,6 +78,5 @@ internal static class Selector
     private static Candidate? BestAttempt(RunState state) => state.Candidates
         .Where(candidate => candidate.Code is not null && state.Reports.ContainsKey(candidate.Id))
         .OrderByDescending(candidate => state.Reports[candidate.Id].Checks.Count(check => check.Outcome == CheckOutcome.Passed))
-        .FirstOrDefault()
-        ?? state.Candidates.Find(candidate => candidate.Code is not null && state.Reports.ContainsKey(candidate.Id));
+        .FirstOrDefault();
 }

@@ -6,10 +6,7 @@ namespace Tanuki.Agents.Selection;
 /// <summary>When more candidates would hardly change the answer.</summary>
 internal static class StoppingRule
 {
-    /// <summary>
-    /// Candidates that must pass everything and behave alike. Three cost about three quarters of the candidates of a full
-    /// round and lose nothing in accuracy (docs/LOG.md).
-    /// </summary>
+    /// <summary>Candidates that must pass everything and behave alike: fewer may agree by chance.</summary>
     private const int AgreeingCandidates = 3;
 
     public static bool Suffices(RunState state, CheckPlan plan, CalibrationTable calibration)

@@ -2,7 +2,6 @@ using Tanuki.Agents.Checking;
 using Tanuki.Agents.Orchestration;
 using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
-using Tanuki.Sandbox.Profiles;
 
 namespace Tanuki.Cli.Runs;
 
@@ -20,7 +19,6 @@ internal sealed class AgentHouse : IAsyncDisposable
             Backbone = _ => backbone.Value,
             Sandbox = sandbox,
             Checker = CandidateCheckers.Create(sandbox, host.Time),
-            ToolchainHash = ToolchainHash,
             Time = host.Time,
         };
     }
@@ -69,7 +67,4 @@ internal sealed class AgentHouse : IAsyncDisposable
         if (backbone.Value.IsCompletedSuccessfully)
             await (await backbone.Value).DisposeAsync();
     }
-
-    private static string ToolchainHash(string language) =>
-        ToolchainProbe.FindAsync(language, CancellationToken.None).GetAwaiter().GetResult()?.Hash is { Length: > 0 } hash ? hash : "unknown";
 }

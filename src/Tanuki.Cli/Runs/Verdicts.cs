@@ -11,11 +11,16 @@ internal static class Verdicts
     /// <summary>E.g. <c>verified (0.97): 2 examples passed; 9 of 10 candidates behave like that.</c> Whatever is not verified says so first.</summary>
     public static string Sentence(Receipt receipt) => receipt.Verdict switch
     {
+        Verdict.Verified when ByTests(receipt) => $"verified: {receipt.Why}",
         Verdict.Verified => $"verified{Measured(receipt.Confidence)}: {receipt.Why}",
         Verdict.Refuted => $"unverified, refuted by its checks: {receipt.Why}",
         Verdict.GaveUp => $"unverified, gave up: {receipt.Why}",
         _ => $"unverified{Measured(receipt.Confidence)}: {receipt.Why}",
     };
+
+    private static bool ByTests(Receipt receipt) => receipt.Candidates
+        .Where(candidate => candidate.Id == receipt.Chosen)
+        .Any(candidate => candidate.Checks.Any(check => check.Kind == CheckKind.UserTest));
 
     /// <summary>A confidence that no table stands behind is not shown.</summary>
     private static string Measured(Confidence confidence) =>

@@ -42,7 +42,7 @@ public sealed record ReceiptCandidate(string Id, string Agent, long Seed, int To
 
 /// <param name="Value">Probability in [0, 1] that the answer is right.</param>
 /// <param name="Basis">What the value rests on, e.g. <c>2 examples, support 0.9</c>.</param>
-/// <param name="Calibration">The id of the table the value was read from; null when it rests on the user's own tests.</param>
+/// <param name="Calibration">The id of the table the value was read from; null when no table knows such evidence.</param>
 public sealed record Confidence(double Value, string Basis, string? Calibration);
 
 public sealed record TokenUsage(int Prompt, int Cached, int Generated)

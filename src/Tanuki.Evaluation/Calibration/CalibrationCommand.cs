@@ -22,9 +22,11 @@ public static class CalibrationCommand
         if (reportPaths.Count == 0)
             throw new UsageException("There is no report to calibrate on.", "Pass at least one with --reports.");
         var table = Fit([.. reportPaths.Select(EvaluationReport.Read)]);
-        var partial = outPath + ".partial";
-        File.WriteAllText(partial, JsonSerializer.Serialize(table, TanukiJson.Indented) + "\n");
-        File.Move(partial, outPath, overwrite: true);
+        WholeFile.Write(outPath, file =>
+        {
+            JsonSerializer.Serialize(file, table, TanukiJson.Indented);
+            file.WriteByte((byte)'\n');
+        });
         return table;
     }
 

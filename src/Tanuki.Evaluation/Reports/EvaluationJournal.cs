@@ -68,7 +68,7 @@ internal sealed class EvaluationJournal : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new TanukiException(
-                $"The evaluation's journal '{path}' cannot be opened: {e.Message}", "Is another 'tanuki eval' writing to it? Pass another --report.", e);
+                $"The evaluation's journal '{path}' cannot be opened: {e.Message}", "Is another 'tanuki eval' writing to it? Pass another --out.", e);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class EvaluationJournal : IDisposable
             {
                 throw new TanukiException(
                     $"'{path}' was begun with other settings: {string.Join(", ", differences)}.",
-                    "Repeat the settings to go on with it, pass --fresh to begin it again, or pass another --report.");
+                    "Repeat the settings to go on with it, pass --fresh to begin it again, or pass another --out.");
             }
         }
         else
@@ -129,7 +129,7 @@ internal sealed class EvaluationJournal : IDisposable
     }
 
     private static TanukiException Damaged(string path, int number, Exception? cause) => new(
-        $"The evaluation's journal '{path}' is damaged at line {number}.", "Pass --fresh to begin it again, or pass another --report.", cause);
+        $"The evaluation's journal '{path}' is damaged at line {number}.", "Pass --fresh to begin it again, or pass another --out.", cause);
 
     private sealed record Line(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvaluationHeader? Header = null,

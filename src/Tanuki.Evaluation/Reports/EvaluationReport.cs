@@ -11,16 +11,10 @@ public sealed record EvaluationReport(
     public static EvaluationReport Of(EvaluationHeader header, IReadOnlyList<TaskResult> tasks, double elapsedSeconds) =>
         new(header, EvaluationSummary.Of(tasks), elapsedSeconds, tasks);
 
-    /// <summary>Writes beside the target first, so that a reader never sees half a report.</summary>
-    public void Write(string path)
-    {
-        var partial = path + ".partial";
-        using (var file = File.Create(partial))
-            JsonSerializer.Serialize(file, this, TanukiJson.Indented);
-        File.Move(partial, path, overwrite: true);
-    }
+    /// <exception cref="TanukiException">The folder cannot be written to.</exception>
+    public void Write(string path) => WholeFile.Write(path, file => JsonSerializer.Serialize(file, this, TanukiJson.Indented));
 
-    /// <exception cref="TanukiException">The file is missing or is no report.</exception>
+    /// <exception cref="UsageException">The file is missing or is no report.</exception>
     public static EvaluationReport Read(string path)
     {
         EvaluationReport report;
@@ -31,11 +25,11 @@ public sealed record EvaluationReport(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TanukiException($"The report '{path}' cannot be read.", "Pass a file that 'tanuki eval' wrote.", e);
+            throw new UsageException($"The report '{path}' cannot be read: {e.Message}", "Pass a file that 'tanuki eval' wrote.");
         }
         catch (JsonException e)
         {
-            throw new TanukiException($"'{path}' is not an evaluation report: {e.Message}", "Pass a file that 'tanuki eval' wrote.", e);
+            throw new UsageException($"'{path}' is not an evaluation report: {e.Message}", "Pass a file that 'tanuki eval' wrote.");
         }
 
         report.Header.RequireKnownSchema(path);

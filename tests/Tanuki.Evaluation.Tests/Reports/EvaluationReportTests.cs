@@ -70,14 +70,14 @@ public sealed class EvaluationReportTests : IDisposable
     {
         var path = _files.Write("report.json", content);
 
-        Assert.Contains(message, Assert.Throws<TanukiException>(() => EvaluationReport.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<UsageException>(() => EvaluationReport.Read(path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_report_and_one_of_another_schema_are_refused()
     {
         var path = Path.Combine(_files.Folder, "report.json");
-        Assert.Contains("cannot be read", Assert.Throws<TanukiException>(() => EvaluationReport.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<UsageException>(() => EvaluationReport.Read(path)).Message, StringComparison.Ordinal);
 
         (Recorded.Report(FourTasks) with { Header = Recorded.Header with { Schema = 99 } }).Write(path);
         Assert.Contains("schema 99", Assert.Throws<TanukiException>(() => EvaluationReport.Read(path)).Message, StringComparison.Ordinal);
