@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.ComponentModel;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Tanuki.Agents.Checking.CSharp;
 using Tanuki.Agents.Checking.JavaScript;
 using Tanuki.Agents.Checking.Python;
@@ -61,6 +63,10 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             failure = "time limit for all checks";
+        }
+        catch (Exception e) when (e is JsonException or FormatException or IOException or Win32Exception)
+        {
+            failure = $"the exchange with the program broke: {e.Message}";
         }
 
         if (exchange.BuildFailure is { } errors)

@@ -25,8 +25,10 @@ internal static class ReportBuilder
                 : new Check(CheckKind.Example, example.Origin, example.Text, Outcome(report), report.Ms, Detail(report)));
         }
 
-        var behaviour = plan.Probes.Select((_, i) => reports.FirstOrDefault(r => r.Kind == "probe" && r.I == i)?.Text ?? "timeout");
-        return new CheckReport(checks, [.. behaviour], seconds);
+        List<string> behaviour = [.. plan.Probes.Select((_, i) => reports.FirstOrDefault(r => r.Kind == "probe" && r.I == i)?.Text ?? "timeout")];
+        if (checks.Count == 0 && (failure ?? (behaviour.Contains("!load") ? "the program does not load" : null)) is { } reason)
+            checks.Add(Undecided(CheckKind.Build, plan.Language, "the program runs", reason));
+        return new CheckReport(checks, behaviour, seconds);
     }
 
     /// <summary>Every check of the plan with the same outcome, for a candidate that was not executed.</summary>
@@ -36,6 +38,8 @@ internal static class ReportBuilder
         if (plan.Tests is { } tests)
             checks.Add(new Check(CheckKind.UserTest, tests.Path, "all tests of the file", outcome, 0, detail));
         checks.AddRange(plan.Examples.Select(e => new Check(CheckKind.Example, e.Origin, e.Text, outcome, 0, detail)));
+        if (checks.Count == 0)
+            checks.Add(new Check(CheckKind.Build, plan.Language, "the program runs", outcome, 0, detail));
         return checks;
     }
 

@@ -20,7 +20,9 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>Share of all checked candidates, in (0, 1].</summary>
     public double Support(RunState state) => (double)Members.Count / state.Reports.Count;
 
-    /// <summary>Without probes only identical programs are known to behave alike.</summary>
+    /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
     private static string Signature(CandidateChecked report, Candidate candidate) =>
-        report.Behaviour.Count == 0 ? candidate.Code! : string.Join('\u001e', report.Behaviour);
+        report.Behaviour.All(text => text is "timeout" or "!lost" or "!load" or "!unavailable")
+            ? candidate.Code!
+            : string.Join('\u001e', report.Behaviour);
 }

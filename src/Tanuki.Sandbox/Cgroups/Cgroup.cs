@@ -67,7 +67,11 @@ internal sealed class Cgroup : IDisposable
         try
         {
             foreach (var line in File.ReadAllLines(Path.Combine(path, "cgroup.procs")))
-                _ = Libc.kill(int.Parse(line, CultureInfo.InvariantCulture), Libc.SigKill);
+            {
+                // Processes of another pid namespace are listed as 0, which kill(2) takes for our own group.
+                if (int.Parse(line, CultureInfo.InvariantCulture) is > 0 and var process)
+                    _ = Libc.kill(process, Libc.SigKill);
+            }
         }
         catch (IOException)
         {

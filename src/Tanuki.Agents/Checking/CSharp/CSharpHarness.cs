@@ -17,6 +17,8 @@ internal sealed class CSharpHarness : IHarness
     public Task<HarnessPair> PrepareAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
     {
         var candidate = CSharpProgram.Candidate(code);
+        if (CSharpNames.Clash(candidate) is { } clash)
+            return Task.FromResult(HarnessPair.Refused(ReportBuilder.Same(plan, CheckOutcome.Error, clash)));
         var tests = plan.Tests is { } file ? CSharpProgram.Tests(file.Content) : default((string Text, bool Script)?);
         var hasSolution = candidate.Members.OfType<ClassDeclarationSyntax>()
             .Any(c => c.Identifier.Text == CSharpProgram.Wrapper && c.Modifiers.Any(SyntaxKind.StaticKeyword));

@@ -15,7 +15,7 @@ internal static class CSharpProgram
     /// <summary>The candidate's program without its top-level statements, which would be demonstration.</summary>
     public static CompilationUnitSyntax Candidate(string code)
     {
-        var unit = WithoutMain(Parse(code));
+        var unit = WithoutMain(WithoutDirectives(Parse(code)));
         var loose = unit.Members.Where(m => m is GlobalStatementSyntax or BaseMethodDeclarationSyntax or BaseFieldDeclarationSyntax or PropertyDeclarationSyntax).ToList();
         if (loose.Count == 0)
             return unit;
@@ -60,6 +60,14 @@ internal static class CSharpProgram
     }
 
     public static CompilationUnitSyntax Parse(string code) => CSharpSyntaxTree.ParseText(code, Options).GetCompilationUnitRoot();
+
+    /// <summary>
+    /// Parts of the text are compiled beside the tests. With directives in it, what is dead text in one place could be live in
+    /// the other.
+    /// </summary>
+    private static CompilationUnitSyntax WithoutDirectives(CompilationUnitSyntax unit) => unit.ReplaceTrivia(
+        unit.DescendantTrivia().Where(trivia => trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia) || trivia.IsKind(SyntaxKind.SkippedTokensTrivia)),
+        (_, _) => SyntaxFactory.LineFeed);
 
     private static string Public(SyntaxTokenList modifiers, string rest) =>
         "public static " + string.Concat(modifiers.Where(m => m.Text is "async" or "unsafe").Select(m => m.Text + " ")) + rest;

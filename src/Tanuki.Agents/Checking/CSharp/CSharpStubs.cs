@@ -40,7 +40,8 @@ internal sealed class CSharpStubs
                 _text.Append(values.WithModifiers(default).WithAttributeLists(default).NormalizeWhitespace().ToFullString().Insert(0, "public ")).Append('\n');
                 break;
             case InterfaceDeclarationSyntax contract when contract.TypeParameterList is null:
-                var signatures = contract.Members.Where(m => m is MethodDeclarationSyntax { Body: null, ExpressionBody: null } or PropertyDeclarationSyntax { ExpressionBody: null });
+                var signatures = contract.Members.Where(m => m is MethodDeclarationSyntax { Body: null, ExpressionBody: null }
+                    || (m is PropertyDeclarationSyntax { ExpressionBody: null, AccessorList.Accessors: var accessors } && accessors.All(a => a is { Body: null, ExpressionBody: null })));
                 _text.Append($"public interface {contract.Identifier.Text} {{ {string.Concat(signatures.Select(s => s.ToString() + "\n"))} }}\n");
                 break;
             case ClassDeclarationSyntax type when type.TypeParameterList is null && type.ParameterList is null:

@@ -8,7 +8,7 @@ let reporter, entry, code;
 
 class Exit extends Error {}
 
-const bounded = (text, limit) => (text.length <= limit ? text : text.slice(0, (limit * 2) / 3) + ' … ' + text.slice(-limit / 3));
+const bounded = (text, limit) => (text.length <= limit ? text : text.slice(0, (limit * 2) / 3) + ' … ' + text.slice(-limit / 3)).toWellFormed();
 const identifiers = text => [...new Set(text.match(/[A-Za-z_$][\w$]*/g) || [])].filter(isName);
 
 class Reporter {
@@ -70,9 +70,11 @@ async function idle() {
 // ---- names and modules
 
 function scope(text) {
-  const names = link.request('defined', null, identifiers(text), entry);
+  const asked = new Set(identifiers(text));
+  const names = link.request('defined', null, [...asked], entry);
   if (!Array.isArray(names)) link.fail("the program's answer is malformed", true);
-  return names.map(String).filter(isName);
+  // What the candidate says it defines may replace neither the language's own names nor what the text never mentions.
+  return names.map(String).filter(n => isName(n) && asked.has(n) && (n === entry || !(n in globalThis)));
 }
 
 function isName(text) {
@@ -205,7 +207,7 @@ function invoke(run, text) {
 
 function near(a, b) {
   if (typeof a === 'number' && typeof b === 'number')
-    return a === b || (a !== a && b !== b) || (!(Number.isInteger(a) && Number.isInteger(b)) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
+    return a === b || (a !== a && b !== b) || (Number.isFinite(a) && Number.isFinite(b) && !(Number.isInteger(a) && Number.isInteger(b)) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return a === b;
   if (link.standIns.has(a) || link.standIns.has(b)) return a === b;
   if (getPrototypeOf(a) !== getPrototypeOf(b)) return false;

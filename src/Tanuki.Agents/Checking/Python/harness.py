@@ -12,10 +12,12 @@ OWN_MODULES = frozenset((
     "dataclasses", "enum", "asyncio", "inspect", "warnings", "tempfile", "pathlib", "textwrap", "array", "abc", "numbers", "calendar",
 ))
 TEXT_LIMIT, DETAIL_LIMIT = 300, 1500
+INFINITE = {float("inf"), -float("inf")}
 link = Link()
 
 
 def bounded(text, limit):
+    text = text.encode("utf-8", "replace").decode("utf-8")
     return text if len(text) <= limit else text[:limit * 2 // 3] + " … " + text[-limit // 3:]
 
 
@@ -36,7 +38,7 @@ class Source:
     def __init__(self, text, name, mode="exec"):
         self.text, self.name, self.lines = text, name, text.split("\n")
         self.tree = compile(text, name, mode, _ast.PyCF_ONLY_AST, dont_inherit=True)
-        self.names, self.bases, self.modules, self.asserts = set(), set(), set(), []
+        self.names, self.bases, self.modules, self.imported, self.asserts = set(), set(), set(), set(), []
         self.walk(self.tree)
 
     def walk(self, node):
@@ -47,8 +49,10 @@ class Source:
             self.bases.add(node.value.id)
         elif kind is _ast.Import:
             self.modules.update(a.name for a in node.names)
+            self.imported.update(a.asname or a.name for a in node.names)
         elif kind is _ast.ImportFrom and node.module:
             self.modules.add(node.module)
+            self.imported.update(a.asname or a.name for a in node.names)
         for field in node._fields:
             value = getattr(node, field, None)
             if type(value) is list:
@@ -123,7 +127,9 @@ class Asserts:
 class Program(types.ModuleType):
     def __getattr__(self, name):
         if name == "__all__":
-            return [n for n in link.loaded["names"] if not n.startswith("_")]
+            # A star import must not let the candidate decide what abs, all or an imported isclose mean to the tests.
+            kept = vars(MODULES["builtins"]).keys() | OWN_MODULES | self.__dict__["_t_imported"]
+            return [n for n in link.loaded["names"] if not n.startswith("_") and (n == link.entry or n not in kept)]
         if name.startswith("__") or name not in link.loaded["names"]:
             raise AttributeError("the program does not define %r" % name)
         return link.resolve(name)
@@ -145,7 +151,9 @@ class Finder:
         return _frozen_importlib.ModuleSpec(name, self, is_package=True)
 
     def create_module(self, spec):
-        return Program(spec.name)
+        module = Program(spec.name)
+        module.__dict__["_t_imported"] = self.source.imported
+        return module
 
     def exec_module(self, module):
         pass
@@ -246,7 +254,10 @@ def near(a, b):
     if type(a) is float or type(b) is float:
         if not isinstance(a, (int, float)) or not isinstance(b, (int, float)):
             return a == b
-        return a == b or abs(a - b) <= 1e-9 * max(abs(a), abs(b)) or (a != a and b != b)
+        if a == b or (a != a and b != b):
+            return True
+        # An infinity is within any share of itself of everything.
+        return not (INFINITE & {a, b}) and bool not in (type(a), type(b)) and abs(a - b) <= 1e-9 * max(abs(a), abs(b))
     if type(a) is type(b) and isinstance(a, (list, tuple)):
         return len(a) == len(b) and all(map(near, a, b))
     if type(a) is type(b) and isinstance(a, dict):
@@ -359,6 +370,7 @@ def main():
     seconds = setup["time"]
     link.deadline = time.monotonic() + seconds * 0.95
     reporter, entry, link.code = Reporter(setup["secret"]), setup["entry"], setup["code"].split("\n")
+    link.entry = entry
     _signal.signal(_signal.SIGALRM, on_deadline)
     _signal.setitimer(_signal.ITIMER_REAL, seconds * 0.95, 0.05)
     limit = seconds * setup["share"]

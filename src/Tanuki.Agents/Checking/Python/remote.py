@@ -67,7 +67,7 @@ class RemoteMeta(type):
         return cls._t_link.request("__getitem__", cls._t_number, (key,))
 
     def __contains__(cls, item):
-        return cls._t_link.request("__contains__", cls._t_number, (item,)) is True
+        return cls._t_named and cls._t_link.request("__contains__", cls._t_number, (item,)) is True
 
 
 class Proxy:
@@ -105,7 +105,7 @@ class Object(Proxy):
     def __eq__(self, other):
         if not isinstance(other, Proxy):
             # Plain data never equals an object of the candidate: its own == would learn what is expected.
-            return self._t_mutable is not None and not isinstance(other, Data) and self._t_ask("raw") == other
+            return self._t_mutable is not None and not isinstance(other, Data) and _raw(self) == other
         if "__eq__" not in self._t_special and "__eq__" not in other._t_special:
             return self is other
         if self._t_named or other._t_named:
@@ -147,6 +147,14 @@ COMPARING = ("__lt__", "__le__", "__gt__", "__ge__")
 ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift")
 
 
+def _raw(self):
+    """The plain data under a stand-in; anything else would be asked about the other operand."""
+    raw = self._t_ask("raw")
+    if isinstance(raw, (Proxy, Function, RemoteMeta)) or not isinstance(raw, self._t_mutable):
+        self._t_link.fail("the program's answer is malformed")
+    return raw
+
+
 def _free(op):
     return lambda self, *a: self._t_ask(op, *a)
 
@@ -157,7 +165,7 @@ def _binary(op):
             value = self._t_ask(op, other)
             return value is True if op in COMPARING else value
         if self._t_mutable:
-            return getattr(self._t_ask("raw"), op)(other)
+            return getattr(_raw(self), op)(other)
         raise TypeError("%s: the tests do not name the class %s, so it cannot be an operand" % (op, type(self).__name__))
     return method
 
@@ -165,7 +173,7 @@ def _binary(op):
 def _contains(self, item):
     if self._t_named and "__contains__" in self._t_special:
         return self._t_ask("__contains__", item) is True
-    return item in self._t_ask("raw") if self._t_mutable else any(item is x or item == x for x in self)
+    return item in _raw(self) if self._t_mutable else any(item is x or item == x for x in self)
 
 
 def _call(self, *a, **k):
@@ -177,7 +185,9 @@ def _enter(self):
 
 
 def _exit(self, kind, error, trace):
-    return self._t_ask("__exit__", kind, error if error is None else kind(str(error)), None)
+    swallow = self._t_ask("__exit__", kind, error if error is None else kind(str(error)), None)
+    # A failed assertion of the tests is not the candidate's to swallow.
+    return swallow is True and (not isinstance(error, AssertionError) or "_tanuki_text" in error.__dict__)
 
 
 METHODS = {name: _free(name) for name in FREE}

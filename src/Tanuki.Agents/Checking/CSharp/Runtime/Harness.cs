@@ -169,7 +169,9 @@ internal static class Same
         if (a is double or float && b is IConvertible && b is not string && b is not bool)
         {
             var (x, y) = (Convert.ToDouble(a, CultureInfo.InvariantCulture), Convert.ToDouble(b, CultureInfo.InvariantCulture));
-            return x.Equals(y) || Math.Abs(x - y) <= 1e-9 * Math.Max(Math.Abs(x), Math.Abs(y));
+            return x.Equals(y)
+                || (double.IsFinite(x) && double.IsFinite(y)
+                    && global::System.Math.Abs(x - y) <= 1e-9 * global::System.Math.Max(global::System.Math.Abs(x), global::System.Math.Abs(y)));
         }
 
         if (a is string || b is string)
