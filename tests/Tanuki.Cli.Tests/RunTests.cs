@@ -32,7 +32,7 @@ public sealed class RunTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal("def double(n):\n    return 2 * n\n", result.Out);
-        Assert.StartsWith("verified: 1 test of yours passed", result.Error.TrimEnd('\n').Split('\n')[^1], StringComparison.Ordinal);
+        Assert.StartsWith("verified: 1 test of yours and 2 examples passed; ", result.Error.TrimEnd('\n').Split('\n')[^1], StringComparison.Ordinal);
         Assert.Equal("done", Assert.Single(_session.Log.List()).Status);
     }
 

@@ -44,8 +44,8 @@ internal static class CSharpNames
 
     private static HashSet<string> Read()
     {
-        HashSet<string> names = ["System", "Microsoft", "Xunit", "NUnit", "TanukiHarness", "TanukiScript"];
-        var framework = new[] { typeof(object), typeof(Enumerable), typeof(Stack<>), typeof(System.Text.Json.JsonSerializer), typeof(Console) }
+        HashSet<string> names = ["System", "Microsoft", "Xunit", "NUnit", "TanukiHarness", "TanukiScript", "Console"];
+        var framework = new[] { typeof(object), typeof(Enumerable), typeof(Stack<>), typeof(System.Text.Json.JsonSerializer) }
             .SelectMany(type => type.Assembly.GetExportedTypes()).ToLookup(type => type.Name.Split('`')[0], type => type.Namespace);
         names.UnionWith(framework.Where(entry => entry.Contains("System")).Select(entry => entry.Key));
         foreach (var source in new[] { "Harness.cs", "Wire.cs", "Remote.cs", "Asserts.cs" })
