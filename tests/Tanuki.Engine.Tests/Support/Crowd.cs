@@ -45,13 +45,13 @@ internal sealed class Crowd : IAsyncDisposable
                 if (item.PromptEvaluated is not null)
                     generating.TrySetResult();
         }
-        catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled)
+        catch (RpcException) when (_leave.IsCancellationRequested)
         {
-            // The crowd leaves.
+            // The crowd leaves; whether that is called cancelled or aborted depends on who notices first.
         }
         catch (OperationCanceledException)
         {
-            // The crowd leaves.
+            // The same.
         }
         generating.TrySetResult();
     }
