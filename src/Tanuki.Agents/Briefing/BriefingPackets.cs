@@ -1,6 +1,7 @@
 using System.Text;
 using Tanuki.Agents.Analysis;
 using Tanuki.Agents.Receipts;
+using Tanuki.Agents.Selection;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
@@ -18,11 +19,7 @@ internal static class BriefingPackets
     /// <summary>Shows the best attempt and what it fails.</summary>
     public static Packet ForRepair(RunState state, TaskAnalysis analysis)
     {
-        var attempt = state.Candidates
-            .Where(candidate => candidate.Code is not null && state.Reports.ContainsKey(candidate.Id))
-            .OrderByDescending(candidate => state.Reports[candidate.Id].Checks.Count(check => check.Outcome == CheckOutcome.Passed))
-            .FirstOrDefault();
-        if (attempt is null)
+        if (Selector.BestAttempt(state) is not { } attempt)
             return ForFirstRound(state.Task, analysis);
 
         var failures = state.Reports[attempt.Id].Checks

@@ -75,7 +75,8 @@ internal static class Selector
         0,
         $"none of {Text.Count(state.Candidates.Count, "answer")} holds a program.");
 
-    private static Candidate? BestAttempt(RunState state) => state.Candidates
+    /// <summary>The candidate that passes the most checks, the first among equals; null when none has a program that was checked.</summary>
+    internal static Candidate? BestAttempt(RunState state) => state.Candidates
         .Where(candidate => candidate.Code is not null && state.Reports.ContainsKey(candidate.Id))
         .OrderByDescending(candidate => state.Reports[candidate.Id].Checks.Count(check => check.Outcome == CheckOutcome.Passed))
         .FirstOrDefault();
