@@ -5,4 +5,6 @@ namespace Tanuki.Engine.Scheduling;
 /// <param name="MaxTokens">Per sample, at least 1.</param>
 /// <param name="Stop">None of them empty.</param>
 /// <param name="TopTwo">Whether the two best log-probabilities at each position are reported.</param>
-internal sealed record GenerationSettings(float Temperature, float TopP, int MaxTokens, IReadOnlyList<string> Stop, bool TopTwo);
+/// <param name="IgnoreEnd">Whether samples go on past a token that ends the text.</param>
+internal sealed record GenerationSettings(
+    float Temperature, float TopP, int MaxTokens, IReadOnlyList<string> Stop, bool TopTwo = false, bool IgnoreEnd = false);

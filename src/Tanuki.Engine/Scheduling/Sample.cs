@@ -40,7 +40,7 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
             (info.Best, info.SecondBest) = distribution.TopTwo(logits);
         _logProbability += info.LogProbability;
         _unreported.Add(info);
-        if (vocabulary.IsEndOfGeneration(NextToken))
+        if (!Job.Settings.IgnoreEnd && vocabulary.IsEndOfGeneration(NextToken))
         {
             Finish(FinishReason.Stop);
             return;

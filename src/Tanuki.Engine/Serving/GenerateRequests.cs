@@ -33,7 +33,7 @@ internal static class GenerateRequests
             return (null, Refuse(RequestRefused.Types.Reason.Saturated,
                 $"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
-            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo);
+            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd);
         return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh }, null);
     }
 

@@ -55,6 +55,19 @@ public sealed class GenerationTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Samples_that_ignore_the_end_have_as_many_tokens_as_asked_for()
+    {
+        var request = Generation.Ask("Say yes and nothing else.", "", 40, 1, 2);
+        request.Temperature = 0;
+        var ended = await Generation.RunAsync(engine.Client, request);
+        request.IgnoreEnd = true;
+        var endless = await Generation.RunAsync(engine.Client, request);
+
+        Assert.All(ended.Finished.Values, finished => Assert.True(finished.Tokens < 40));
+        Assert.All(endless.Finished.Values, finished => Assert.Equal((40, Contract.FinishReason.Length), (finished.Tokens, finished.Reason)));
+    }
+
+    [Fact]
     public async Task Counting_gives_the_tokens_of_the_rendered_prompt()
     {
         var request = Generation.Ask("How many?", "", 1);

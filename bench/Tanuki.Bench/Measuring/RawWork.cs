@@ -1,0 +1,19 @@
+namespace Tanuki.Bench.Measuring;
+
+/// <summary>A prompt as it goes to the model, special tokens included, and exactly how much to generate from it.</summary>
+/// <param name="Seed">Each sample has a seed of its own that derives from this.</param>
+internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed);
+
+/// <param name="PromptTokens">As this side counts them; both must agree.</param>
+/// <param name="Generated">Over all samples.</param>
+internal sealed record RawResult(int PromptTokens, int Generated);
+
+/// <summary>Something that generates.</summary>
+internal interface IGenerator
+{
+    /// <summary>The process that does the work.</summary>
+    int ProcessId { get; }
+
+    /// <summary>Returns when the last token of the last sample is there.</summary>
+    Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken);
+}

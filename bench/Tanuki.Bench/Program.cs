@@ -1,0 +1,41 @@
+using Tanuki.Bench;
+using Tanuki.Bench.Benchmarks;
+using Tanuki.Bench.Measuring;
+using Tanuki.Core;
+
+// Tanuki.Bench --root FOLDER NAME [options]; started by bench/run, which builds both sides first.
+// Table and one line of JSON to stdout, progress to stderr. Exit codes: 0 measured, 1 failed, 64 wrong usage, 130 cancelled.
+using var cancelled = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    cancelled.Cancel();
+};
+try
+{
+    var options = BenchOptions.Parse(args);
+    var machine = MachineFacts.Read();
+    if (machine.Warning is { } warning)
+        await Console.Error.WriteLineAsync($"warning: {warning}");
+    IBenchmark benchmark = options.Name switch
+    {
+        BenchOptions.Startup => new StartupBenchmark(options),
+        BenchOptions.BestOfTen => new BestOfTenBenchmark(options),
+        BenchOptions.Decode => new DecodeBenchmark(options),
+        _ => new TimeToAnswerBenchmark(options),
+    };
+    var report = await benchmark.RunAsync(cancelled.Token);
+    ReportWriter.Write(options, report with { Machine = machine, LoadAtEnd = MachineFacts.Load() });
+    return 0;
+}
+catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+{
+    return 130;
+}
+catch (TanukiException failure)
+{
+    await Console.Error.WriteLineAsync($"error: {failure.Message}");
+    if (failure.Hint is { } hint)
+        await Console.Error.WriteLineAsync($"hint: {hint}");
+    return failure is UsageException ? 64 : 1;
+}
