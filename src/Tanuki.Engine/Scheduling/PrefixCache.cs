@@ -6,6 +6,12 @@ internal sealed class PrefixCache(KvMemory memory)
     /// <summary>Below this, copying is not worth an entry's sequence.</summary>
     public const int ShortestMatch = 16;
 
+    /// <summary>
+    /// Tokens that are kept beside the newest prompt. The attention of every step passes over all cells that are taken, those
+    /// that its sequences do not hold as well, so that a full cache would cost each token more than it saves prompts.
+    /// </summary>
+    public const int MostTokens = 1024;
+
     private const int MostEntries = 64;
 
     private readonly LinkedList<Entry> _entries = new();
@@ -40,7 +46,7 @@ internal sealed class PrefixCache(KvMemory memory)
             node = next;
         }
         _entries.AddFirst(new Entry(tokens, sequence));
-        if (_entries.Count > MostEntries)
+        while (_entries.Count > MostEntries || _entries.Skip(1).Sum(entry => entry.Tokens.Length) > MostTokens)
             EvictOldest();
     }
 

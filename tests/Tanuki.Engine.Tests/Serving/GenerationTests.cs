@@ -1,3 +1,4 @@
+using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Tests.Support;
 
 namespace Tanuki.Engine.Tests.Serving;
@@ -127,6 +128,28 @@ public sealed class GenerationTests(EngineFixture engine)
         }));
 
         Assert.All(answers, answer => Assert.Equal(2, answer.Finished.Count));
+    }
+
+    [Fact]
+    public async Task Kept_prompts_do_not_fill_the_context()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var tokens = 0;
+        for (var i = 0; i < 6; i++)
+            tokens = (await Generation.RunAsync(engine.Client, Long(i))).Prompt!.PromptTokens;
+        var kept = (await engine.Client.DescribeAsync(new Contract.DescribeRequest(), cancellationToken: cancellationToken)).KvTokens;
+        var again = (await Generation.RunAsync(engine.Client, Long(5))).Prompt!;
+
+        Assert.True(6 * tokens > tokens + PrefixCache.MostTokens);
+        Assert.InRange(kept, tokens, tokens + PrefixCache.MostTokens);
+        Assert.Equal(tokens - 1, again.CachedTokens);
+
+        static Contract.GenerateRequest Long(int number)
+        {
+            var request = Generation.Ask("", "", 1);
+            request.Prompt = new Contract.Prompt { Raw = $"{number}:{string.Concat(Enumerable.Repeat(" word", 500))}" };
+            return request;
+        }
     }
 
     [Fact]
