@@ -13,13 +13,14 @@ internal sealed class DecodingThread : IDisposable
     private readonly ConcurrentQueue<Job> _arrivals = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Batcher _batcher;
+    private readonly ThreadAllotment _threads;
     private readonly Thread _thread;
     private volatile bool _stopping;
     private int _waiting;
 
     public DecodingThread(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads)
     {
-        _batcher = new Batcher(context, vocabulary, threads);
+        (_batcher, _threads) = (new Batcher(context, vocabulary, threads), threads);
         _thread = new Thread(Run) { IsBackground = true, Name = "decoding" };
         _thread.Start();
     }
@@ -64,9 +65,14 @@ internal sealed class DecodingThread : IDisposable
             while (waiting.First is { } first && _batcher.TryBegin(first.Value))
                 Take(waiting, first);
             if (_batcher.IsIdle)
+            {
                 _wake.WaitOne();
+                _threads.Resume();
+            }
             else
+            {
                 _batcher.Step();
+            }
         }
         _batcher.FailAll(new OperationCanceledException("The engine is stopping."));
         foreach (var job in waiting)
