@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tanuki.Bench;
 using Tanuki.Bench.Benchmarks;
 using Tanuki.Bench.Measuring;
@@ -6,11 +7,9 @@ using Tanuki.Core;
 // Tanuki.Bench --root FOLDER NAME [options]; started by bench/run, which builds both sides first.
 // Table and one line of JSON to stdout, progress to stderr. Exit codes: 0 measured, 1 failed, 64 wrong usage, 130 cancelled.
 using var cancelled = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    cancelled.Cancel();
-};
+// Both ways of being stopped end what was started.
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     var options = BenchOptions.Parse(args);
@@ -38,4 +37,10 @@ catch (TanukiException failure)
     if (failure.Hint is { } hint)
         await Console.Error.WriteLineAsync($"hint: {hint}");
     return failure is UsageException ? 64 : 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    cancelled.Cancel();
 }

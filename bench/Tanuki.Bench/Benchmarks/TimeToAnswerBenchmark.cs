@@ -61,10 +61,10 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
         async Task<Series> MeasureAsync(
             int inFlight, PeerSettings start, IReadOnlyList<Func<PeerSettings, IEnumerable<PeerSettings>>> groups, EvaluationTask[][] blocks)
         {
-            var slotsTried = new Dictionary<string, int>(StringComparer.Ordinal);
             var (settings, tried) = await new PeerSweep(options, modelFile).RunAsync(start, groups, async server =>
             {
-                var script = new PlainScript(server, checker, new SemaphoreSlim(Environment.ProcessorCount));
+                using var anySlots = new SemaphoreSlim(Environment.ProcessorCount);
+                var script = new PlainScript(server, checker, anySlots);
                 await Solver.RunAsync(script.SolveAsync, sweepTasks[..1], 1, checker, cancellationToken);
                 return sweepTasks.Length / (await Solver.RunAsync(script.SolveAsync, sweepTasks, inFlight, checker, cancellationToken)).Seconds;
             }, cancellationToken);
