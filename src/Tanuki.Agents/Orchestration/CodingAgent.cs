@@ -55,7 +55,7 @@ public sealed class CodingAgent(AgentParts parts)
             await round.RunAsync(repair, BriefingPackets.ForRepair(journal.State, analysis), cancellationToken);
 
         var selection = Selector.Choose(journal.State, plan, calibration);
-        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, clock.Seconds, cancellationToken);
+        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.WorkedBefore.TotalSeconds + clock.Seconds, cancellationToken);
     }
 
     /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>

@@ -1,4 +1,5 @@
 using Tanuki.Core.Receipts;
+using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
 
 namespace Tanuki.Agents.Orchestration;
@@ -7,10 +8,15 @@ namespace Tanuki.Agents.Orchestration;
 internal sealed class GenerationMeter(TimeProvider time)
 {
     private readonly Dictionary<int, int> _reported = [];
+    private double _seconds;
+    private long? _started;
 
     public TokenUsage Tokens { get; private set; } = new(0, 0, 0);
 
-    public double Seconds { get; private set; }
+    /// <summary>That of the request under way included.</summary>
+    public double Seconds => _seconds + (_started is { } since ? time.GetElapsedTime(since).TotalSeconds : 0);
+
+    public ModelUsage Usage => new(Tokens, Seconds);
 
     public void Count(GenerationEvent happened)
     {
@@ -31,16 +37,21 @@ internal sealed class GenerationMeter(TimeProvider time)
     }
 
     /// <summary>Times one request; the samples of the next one count from nought.</summary>
-    public IDisposable Start() => new Span(this, time.GetTimestamp());
-
-    private sealed class Span(GenerationMeter meter, long started) : IDisposable
+    public IDisposable Start()
     {
-        public void Dispose() => meter.End(started);
+        _started = time.GetTimestamp();
+        return new Span(this);
     }
 
-    private void End(long started)
+    private sealed class Span(GenerationMeter meter) : IDisposable
     {
-        Seconds += time.GetElapsedTime(started).TotalSeconds;
+        public void Dispose() => meter.End();
+    }
+
+    private void End()
+    {
+        _seconds = Seconds;
+        _started = null;
         _reported.Clear();
     }
 }

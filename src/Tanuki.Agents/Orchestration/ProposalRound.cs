@@ -2,6 +2,7 @@ using Tanuki.Agents.Analysis;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Extraction;
 using Tanuki.Agents.Selection;
+using Tanuki.Core;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
@@ -45,9 +46,16 @@ internal sealed class ProposalRound(
         {
             // Enough evidence, or the budget is spent: what there is so far is judged.
         }
+        catch (TanukiException)
+        {
+            journal.Append(new ModelUsed(number, meter.Usage));
+            throw;
+        }
         finally
         {
             await SettleAsync(checks, enough);
+            if (cancellationToken.IsCancellationRequested)
+                journal.Append(new ModelUsed(number, meter.Usage));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -87,11 +95,13 @@ internal sealed class ProposalRound(
         await foreach (var happened in backbone.GenerateAsync(request, enough.Token))
         {
             meter.Count(happened);
+            if (happened is PromptEvaluated)
+                journal.Append(new ModelUsed(proposal.Round, meter.Usage));
             if (happened is not SampleFinished finished)
                 continue;
 
             var candidate = Receive(proposal, samples[finished.Sample], finished);
-            journal.Append(new CandidateProposed(proposal.Round, candidate));
+            journal.Append(new CandidateProposed(proposal.Round, candidate, meter.Usage));
             checks.Add(CheckAsync(candidate, enough));
         }
     }

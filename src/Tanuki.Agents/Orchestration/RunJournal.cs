@@ -21,6 +21,8 @@ internal sealed class RunJournal
 
     public RunState State => _state;
 
+    public TimeSpan WorkedBefore => _run.WorkedBefore;
+
     public void Append(RunEvent entry)
     {
         lock (_gate)

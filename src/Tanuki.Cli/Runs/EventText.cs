@@ -11,6 +11,8 @@ internal static class EventText
     {
         RunStarted e => $"task: {e.Task.Text}",
         ProposalStarted e => $"round {e.Round}: {Count(e.Samples.Count, "candidate")} asked of {e.Agent}",
+        ModelUsed e => string.Create(CultureInfo.InvariantCulture,
+            $"round {e.Round} has taken {Count(e.Usage.Tokens.Prompt, "prompt token")}, {e.Usage.Tokens.Generated} generated ones and {e.Usage.Seconds:0.0} s so far"),
         CandidateProposed e => $"{e.Candidate.Id} proposed: {e.Candidate.Tokens} tokens{(e.Candidate.Code is null ? ", no program in it" : "")}",
         ProposalEnded e => string.Create(CultureInfo.InvariantCulture,
             $"round {e.Round} ended after {e.ModelSeconds:0.0} s and {e.Tokens.Generated} tokens{(e.Enough ? ": the evidence sufficed" : "")}"),

@@ -24,6 +24,12 @@ public interface IRunWriter : IDisposable
 
     IReadOnlyList<RunEvent> Events { get; }
 
+    /// <summary>
+    /// How long earlier processes worked on the run: of each the time from its first event to its last. What a process that was
+    /// killed did after its last event is not known.
+    /// </summary>
+    TimeSpan WorkedBefore { get; }
+
     void Append(RunEvent entry);
 }
 

@@ -12,6 +12,7 @@ namespace Tanuki.Core.Runs;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
 [JsonDerivedType(typeof(ProposalStarted), "proposal_started")]
+[JsonDerivedType(typeof(ModelUsed), "model_used")]
 [JsonDerivedType(typeof(CandidateProposed), "candidate_proposed")]
 [JsonDerivedType(typeof(ProposalEnded), "proposal_ended")]
 [JsonDerivedType(typeof(CheckStarted), "check_started")]
@@ -37,8 +38,17 @@ public sealed record Packet(IReadOnlyList<PacketMessage> Messages, string Prefil
 
 public sealed record PacketMessage(string Role, string Content);
 
-public sealed record CandidateProposed(int Round, Candidate Candidate) : RunEvent;
+/// <summary>What the model was used for that shows in no other event: a prompt was read, or the round was stopped.</summary>
+public sealed record ModelUsed(int Round, ModelUsage Usage) : RunEvent;
 
+/// <param name="Usage">Null in logs of versions that counted only at a round's end.</param>
+public sealed record CandidateProposed(int Round, Candidate Candidate, ModelUsage? Usage = null) : RunEvent;
+
+/// <summary>What a round has taken of the model since it was started or, after a resume, since then.</summary>
+/// <param name="Tokens">Unfinished samples included.</param>
+public sealed record ModelUsage(TokenUsage Tokens, double Seconds);
+
+/// <param name="Tokens">Since the round was started or, after a resume, since then; <paramref name="ModelSeconds"/> likewise.</param>
 /// <param name="Enough">True when stragglers were cancelled because the evidence sufficed.</param>
 public sealed record ProposalEnded(int Round, TokenUsage Tokens, double ModelSeconds, bool Enough) : RunEvent;
 

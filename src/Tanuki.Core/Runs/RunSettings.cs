@@ -6,7 +6,7 @@ public sealed record RunSettings
     /// <summary>Most candidates of the first round; default 10, range 1 to 64.</summary>
     public int Candidates { get; init; } = 10;
 
-    /// <summary>Wall time after which the best so far is answered; default 120 s.</summary>
+    /// <summary>Wall time after which the best so far is answered, anew with each resumption; default 120 s.</summary>
     public double BudgetSeconds { get; init; } = 120;
 
     /// <summary>Candidate i is sampled with a seed derived from this and i.</summary>

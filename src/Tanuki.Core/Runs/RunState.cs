@@ -18,10 +18,16 @@ public sealed record RunState
     /// <summary>By candidate id; a candidate without an entry has not been checked.</summary>
     public ImmutableDictionary<string, CandidateChecked> Reports { get; init; } = ImmutableDictionary<string, CandidateChecked>.Empty;
 
+    /// <summary>Of all rounds, what was taken before an interruption included; that of the open round comes with its end.</summary>
     public TokenUsage Tokens { get; init; } = new(0, 0, 0);
     public double ModelSeconds { get; init; }
     public double SandboxSeconds { get; init; }
     public Answer? Answer { get; init; }
+
+    /// <summary>Of the open round: its end states the same again and more, unless an interruption comes before it.</summary>
+    private ModelUsage OpenUsage { get; init; } = NoUsage;
+
+    private static ModelUsage NoUsage { get; } = new(new TokenUsage(0, 0, 0), 0);
 
     /// <exception cref="ArgumentException">The events do not begin with <see cref="RunStarted"/>.</exception>
     public static RunState From(IEnumerable<RunEvent> events)
@@ -40,20 +46,27 @@ public sealed record RunState
     public RunState Apply(RunEvent entry) => entry switch
     {
         ProposalStarted started => this with { Rounds = Rounds.Add(new RoundState(started, Ended: false)) },
-        CandidateProposed proposed => this with { Candidates = Candidates.Add(proposed.Candidate) },
+        ModelUsed used => this with { OpenUsage = used.Usage },
+        CandidateProposed proposed => this with { Candidates = Candidates.Add(proposed.Candidate), OpenUsage = proposed.Usage ?? OpenUsage },
         CandidateChecked report => this with
         {
             Reports = Reports.SetItem(report.Candidate, report),
             SandboxSeconds = SandboxSeconds + report.SandboxSeconds,
         },
-        ProposalEnded ended => this with
+        ProposalEnded ended => Used(new ModelUsage(ended.Tokens, ended.ModelSeconds)) with
         {
             Rounds = Rounds.SetItem(Rounds.Count - 1, Rounds[^1] with { Ended = true }),
-            Tokens = Tokens + ended.Tokens,
-            ModelSeconds = ModelSeconds + ended.ModelSeconds,
         },
+        RunResumed => Used(OpenUsage),
         RunFinished finished => this with { Answer = finished.Answer },
         _ => this,
+    };
+
+    private RunState Used(ModelUsage usage) => this with
+    {
+        Tokens = Tokens + usage.Tokens,
+        ModelSeconds = ModelSeconds + usage.Seconds,
+        OpenUsage = NoUsage,
     };
 }
 

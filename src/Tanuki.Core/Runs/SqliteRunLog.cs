@@ -54,17 +54,13 @@ public sealed class SqliteRunLog : IRunLog
         var taken = TakeOrExplain(id, RunLock.TryTake) ?? throw new TanukiException(
             $"Run {id} is being worked on by another process.",
             $"Wait for it to end, or stop it; `tanuki runs show {id}` follows it.");
-        return OpenWriter(id, () => Read(id), taken);
+        return OpenWriter(id, () => ReadLogged(id), taken);
     }
 
     public IReadOnlyList<RunEvent> Read(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        using var connection = _database.OpenExisting();
-        var events = connection is null ? [] : _database.Guard(() => ReadEvents(connection, id));
-        return events.Count > 0
-            ? events
-            : throw new UsageException($"There is no run '{id}'.", "`tanuki runs list` shows the runs there are.");
+        return [.. ReadLogged(id).Select(logged => logged.Event)];
     }
 
     public IReadOnlyList<RunSummary> List()
@@ -73,7 +69,16 @@ public sealed class SqliteRunLog : IRunLog
         return connection is null ? [] : _database.Guard(() => ReadSummaries(connection));
     }
 
-    private SqliteRunWriter OpenWriter(string id, Func<IReadOnlyList<RunEvent>> events, RunLock taken)
+    private List<LoggedEvent> ReadLogged(string id)
+    {
+        using var connection = _database.OpenExisting();
+        var events = connection is null ? [] : _database.Guard(() => ReadEvents(connection, id));
+        return events.Count > 0
+            ? events
+            : throw new UsageException($"There is no run '{id}'.", "`tanuki runs list` shows the runs there are.");
+    }
+
+    private SqliteRunWriter OpenWriter(string id, Func<IReadOnlyList<LoggedEvent>> events, RunLock taken)
     {
         try
         {
@@ -101,15 +106,15 @@ public sealed class SqliteRunLog : IRunLog
 
     private string LockPath(string id) => Path.Combine(_directory, "runs", id + ".lock");
 
-    private List<RunEvent> ReadEvents(SqliteConnection connection, string id)
+    private List<LoggedEvent> ReadEvents(SqliteConnection connection, string id)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM events WHERE run = $run ORDER BY sequence";
+        command.CommandText = "SELECT time, payload FROM events WHERE run = $run ORDER BY sequence";
         command.Parameters.AddWithValue("$run", id);
         using var reader = command.ExecuteReader();
-        var events = new List<RunEvent>();
+        var events = new List<LoggedEvent>();
         while (reader.Read())
-            events.Add(Parse(reader.GetString(0)));
+            events.Add(new LoggedEvent(DateTimeOffset.Parse(reader.GetString(0), CultureInfo.InvariantCulture), Parse(reader.GetString(1))));
         return events;
     }
 

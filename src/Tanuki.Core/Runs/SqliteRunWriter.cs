@@ -7,14 +7,14 @@ namespace Tanuki.Core.Runs;
 /// <summary>Holds the run's lock and one connection for as long as the run is worked on. Safe for concurrent appends.</summary>
 internal sealed class SqliteRunWriter(
     string id,
-    IEnumerable<RunEvent> earlier,
+    IReadOnlyList<LoggedEvent> earlier,
     RunLock runLock,
     RunDatabase database,
     SqliteConnection connection,
     TimeProvider time) : IRunWriter
 {
     private readonly Lock _gate = new();
-    private readonly List<RunEvent> _events = [.. earlier];
+    private readonly List<RunEvent> _events = [.. earlier.Select(logged => logged.Event)];
     private bool _disposed;
 
     public string Id { get; } = id;
@@ -27,6 +27,8 @@ internal sealed class SqliteRunWriter(
                 return [.. _events];
         }
     }
+
+    public TimeSpan WorkedBefore { get; } = LoggedEvent.Worked(earlier);
 
     public void Append(RunEvent entry)
     {

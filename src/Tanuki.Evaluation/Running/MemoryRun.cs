@@ -11,6 +11,8 @@ internal sealed class MemoryRun(string id, RunStarted started) : IRunWriter
 
     public IReadOnlyList<RunEvent> Events => _events;
 
+    public TimeSpan WorkedBefore => TimeSpan.Zero;
+
     public void Append(RunEvent entry) => _events.Add(entry);
 
     public void Dispose()

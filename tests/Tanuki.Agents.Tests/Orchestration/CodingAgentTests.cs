@@ -120,8 +120,35 @@ public sealed class CodingAgentTests : IDisposable
 
         Assert.Equal("cancelled", Assert.Single(fixture.Log.List()).Status);
         using var resumed = fixture.Log.Resume(id);
+        var worked = resumed.WorkedBefore.TotalSeconds;
         var answer = await new CodingAgent(AgentFixture.Parts(Answers(Right), Checker())).WorkAsync(resumed, null, Cancellation);
         Assert.Equal("c2", answer.Receipt.Chosen);
+        Assert.Equal(answer.Receipt.Candidates.Sum(candidate => candidate.Tokens), answer.Receipt.Tokens.Generated);
+        Assert.True(worked > 0 && answer.Receipt.Seconds.Total >= Math.Round(worked, 3), $"{answer.Receipt.Seconds.Total} s is less than the {worked} s before");
+    }
+
+    [Fact]
+    public async Task What_the_model_was_used_for_before_a_failure_counts_in_the_receipt()
+    {
+        var asked = 0;
+        var dying = new ScriptedBackbone((_, _) => asked++ == 0
+            ? new ScriptedAnswer(AgentFixture.Answer(Wrong)) { Tokens = 30 }
+            : ScriptedAnswer.Unavailable());
+        string id;
+        using (var run = Begin(new RunSettings { Candidates = 2 }))
+        {
+            id = run.Id;
+            await Assert.ThrowsAsync<BackboneUnavailableException>(() =>
+                new CodingAgent(AgentFixture.Parts(dying, Checker())).WorkAsync(run, null, Cancellation));
+        }
+
+        var prompt = await dying.CountTokensAsync(dying.Requests[0], Cancellation);
+        var spent = fixture.Log.Read(id).OfType<ModelUsed>().Last().Usage.Tokens;
+        Assert.Equal((3, 30), (spent.Prompt / prompt, spent.Generated));
+        using var resumed = fixture.Log.Resume(id);
+        var healthy = new ScriptedBackbone(new ScriptedAnswer(AgentFixture.Answer(Right)) { Tokens = 12 });
+        var answer = await new CodingAgent(AgentFixture.Parts(healthy, Checker())).WorkAsync(resumed, null, Cancellation);
+        Assert.Equal((4, 42), (answer.Receipt.Tokens.Prompt / prompt, answer.Receipt.Tokens.Generated));
     }
 
     [Fact]
@@ -151,6 +178,10 @@ public sealed class CodingAgentTests : IDisposable
             Assert.Equal(whole.Answer.Receipt.Chosen, answer.Receipt.Chosen);
             Assert.Equal(whole.Answer.Receipt.Verdict, answer.Receipt.Verdict);
             Assert.Equal(whole.Answer.Receipt.Candidates.Select(c => (c.Id, c.Seed)), answer.Receipt.Candidates.Select(c => (c.Id, c.Seed)));
+            // The scripted model gives each text at once, so that every token it gave was logged; only prompts are read again.
+            Assert.Equal(whole.Answer.Receipt.Tokens.Generated, answer.Receipt.Tokens.Generated);
+            var prompts = resumed.Events.Count(entry => entry is ModelUsed);
+            Assert.Equal(whole.Answer.Receipt.Tokens.Prompt * prompts, answer.Receipt.Tokens.Prompt);
             var known = resumed.Events.Take(survived).OfType<CandidateChecked>().Count();
             Assert.True(after.Checked.Count <= whole.Checks - known, $"after {survived} events {after.Checked.Count} checks ran again");
         }
@@ -208,6 +239,8 @@ public sealed class CodingAgentTests : IDisposable
         public string Id => run.Id;
 
         public IReadOnlyList<RunEvent> Events => run.Events;
+
+        public TimeSpan WorkedBefore => run.WorkedBefore;
 
         public void Append(RunEvent entry)
         {

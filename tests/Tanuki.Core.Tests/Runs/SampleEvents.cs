@@ -43,7 +43,8 @@ internal static class SampleEvents
     [
         Started,
         new ProposalStarted(1, "coder", [new ProposedSample("c1", 11)], new Packet([new PacketMessage("user", "Write …")], "def ", "ff")),
-        new CandidateProposed(1, new Candidate("c1", "coder", 11, 42, "```python\ndef f(): …", "def f(): …")),
+        new ModelUsed(1, new ModelUsage(new TokenUsage(100, 90, 0), 0.5)),
+        new CandidateProposed(1, new Candidate("c1", "coder", 11, 42, "```python\ndef f(): …", "def f(): …"), new ModelUsage(new TokenUsage(100, 90, 42), 2)),
         new ProposalEnded(1, new TokenUsage(100, 90, 42), 2.25, Enough: true),
         new CheckStarted("c1"),
         new CandidateChecked("c1", [Passed, new Check(CheckKind.Example, "docstring", "f() == 2", CheckOutcome.Failed, 0.5, "1 is not 2")], ["1", "timeout"], 0.75),

@@ -63,6 +63,33 @@ public sealed class SqliteRunLogTests : IDisposable
     }
 
     [Fact]
+    public void A_resumed_run_knows_how_long_it_was_worked_on_but_not_how_long_it_lay()
+    {
+        string id;
+        using (var writer = _log.Create(SampleEvents.Started))
+        {
+            id = writer.Id;
+            Assert.Equal(TimeSpan.Zero, writer.WorkedBefore);
+            _time.Advance(TimeSpan.FromSeconds(3));
+            writer.Append(new CheckStarted("c1"));
+        }
+
+        _time.Advance(TimeSpan.FromHours(5));
+        using (var writer = _log.Resume(id))
+        {
+            Assert.Equal(TimeSpan.FromSeconds(3), writer.WorkedBefore);
+            writer.Append(new RunResumed());
+            _time.Advance(TimeSpan.FromSeconds(4));
+            writer.Append(new RunCancelled());
+            Assert.Equal(TimeSpan.FromSeconds(3), writer.WorkedBefore);
+        }
+
+        _time.Advance(TimeSpan.FromHours(5));
+        using var again = _log.Resume(id);
+        Assert.Equal(TimeSpan.FromSeconds(7), again.WorkedBefore);
+    }
+
+    [Fact]
     public void Nothing_follows_the_end_of_a_run()
     {
         var id = Log([SampleEvents.Started, SampleEvents.Finished]);
