@@ -30,6 +30,9 @@ public sealed record ModelEnvironment
     /// <summary><c>TANUKI_ENGINE_KEEP_ALIVE</c>: seconds an engine stays after its last client, 0 to 86400; default 300.</summary>
     public int EngineKeepAliveSeconds { get; init; } = 300;
 
+    /// <summary><c>TANUKI_TEST_SCRIPT</c>: a file of answers that stands in for every model; for tests of Tanuki itself.</summary>
+    public string? TestScript { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <exception cref="UsageException">A variable has a value out of range.</exception>
@@ -42,6 +45,7 @@ public sealed record ModelEnvironment
         Home = Variable("TANUKI_HOME"),
         ModelsDirectory = Variable("TANUKI_MODELS"),
         Engine = Variable("TANUKI_ENGINE"),
+        TestScript = Variable("TANUKI_TEST_SCRIPT"),
         EngineKeepAliveSeconds = KeepAlive(Variable("TANUKI_ENGINE_KEEP_ALIVE")),
     };
 

@@ -7,13 +7,22 @@ internal sealed record CliResult(int ExitCode, string Out, string Error);
 /// <summary>The application in this process, with a data folder of its own and captured output.</summary>
 internal sealed class CliSession : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tanuki-cli-");
 
     public string Folder => _folder.FullName;
 
     public SqliteRunLog Log => new(DataFolder, TimeProvider.System);
 
-    public string DataFolder => Path.Combine(Folder, "data");
+    public string DataFolder => Path.Combine(DataHome, "tanuki");
+
+    /// <summary><c>XDG_DATA_HOME</c>, <c>XDG_RUNTIME_DIR</c> and <c>TMPDIR</c> of calls that are processes.</summary>
+    public string DataHome => Path.Combine(Folder, "data");
+
+    public string RuntimeHome => Directory.CreateDirectory(Path.Combine(Folder, "run"), OwnerOnly).FullName;
+
+    public string Temporary => Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName;
 
     /// <summary>What <c>-</c> reads.</summary>
     public string Input { get; set; } = "";

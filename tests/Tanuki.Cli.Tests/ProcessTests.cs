@@ -48,7 +48,7 @@ public sealed class ProcessTests : IDisposable
             root = root.Parent ?? throw new InvalidOperationException("./tanuki was not found above the tests.");
         return Process.Start(new ProcessStartInfo(Path.Combine(root.FullName, "tanuki"), args)
         {
-            Environment = { ["XDG_DATA_HOME"] = _session.DataFolder },
+            Environment = { ["XDG_DATA_HOME"] = _session.DataHome },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -51,12 +51,16 @@ public sealed class CodingAgent(AgentParts parts)
         var round = new ProposalRound(parts, journal, analysis, plan, calibration, clock);
 
         await round.RunAsync(0, BriefingPackets.ForFirstRound(journal.State.Task, analysis), cancellationToken);
-        for (var repair = 1; ShouldRepair(journal.State, plan, repair, clock); repair++)
+        for (var repair = 1; IsOpen(journal.State, repair) || ShouldRepair(journal.State, plan, repair, clock); repair++)
             await round.RunAsync(repair, BriefingPackets.ForRepair(journal.State, analysis), cancellationToken);
 
         var selection = Selector.Choose(journal.State, plan, calibration);
-        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.WorkedBefore.TotalSeconds + clock.Seconds, cancellationToken);
+        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.SecondsBefore + clock.Seconds, cancellationToken);
     }
+
+    /// <summary>A round that was cut off is ended, although one of its candidates may pass already.</summary>
+    private static bool IsOpen(RunState state, int round) =>
+        state.Rounds.Exists(known => known.Proposal.Round == round && !known.Ended);
 
     /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>
     private static bool ShouldRepair(RunState state, CheckPlan plan, int repair, RunClock clock) =>

@@ -21,7 +21,7 @@ internal sealed class RunJournal
 
     public RunState State => _state;
 
-    public TimeSpan WorkedBefore => _run.WorkedBefore;
+    public double SecondsBefore => _run.WorkedBefore?.TotalSeconds ?? 0;
 
     public void Append(RunEvent entry)
     {
@@ -40,7 +40,7 @@ internal sealed class RunJournal
     /// </summary>
     public void NoteInterruptions()
     {
-        if (_run.Events.Count == 1)
+        if (_run.WorkedBefore is null)
             return;
 
         var checksBegun = _run.Events.OfType<CheckStarted>().Select(check => check.Candidate).Distinct(StringComparer.Ordinal).ToList();

@@ -26,9 +26,9 @@ public interface IRunWriter : IDisposable
 
     /// <summary>
     /// How long earlier processes worked on the run: of each the time from its first event to its last. What a process that was
-    /// killed did after its last event is not known.
+    /// killed did after its last event is not known. Null for a new run.
     /// </summary>
-    TimeSpan WorkedBefore { get; }
+    TimeSpan? WorkedBefore { get; }
 
     void Append(RunEvent entry);
 }

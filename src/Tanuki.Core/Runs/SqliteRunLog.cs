@@ -34,7 +34,7 @@ public sealed class SqliteRunLog : IRunLog
         }
         while (taken is null);
 
-        var writer = OpenWriter(id, static () => [], taken);
+        var writer = OpenWriter(id, static () => null, taken);
         try
         {
             writer.Append(started);
@@ -78,7 +78,7 @@ public sealed class SqliteRunLog : IRunLog
             : throw new UsageException($"There is no run '{id}'.", "`tanuki runs list` shows the runs there are.");
     }
 
-    private SqliteRunWriter OpenWriter(string id, Func<IReadOnlyList<LoggedEvent>> events, RunLock taken)
+    private SqliteRunWriter OpenWriter(string id, Func<IReadOnlyList<LoggedEvent>?> events, RunLock taken)
     {
         try
         {

@@ -7,14 +7,14 @@ namespace Tanuki.Core.Runs;
 /// <summary>Holds the run's lock and one connection for as long as the run is worked on. Safe for concurrent appends.</summary>
 internal sealed class SqliteRunWriter(
     string id,
-    IReadOnlyList<LoggedEvent> earlier,
+    IReadOnlyList<LoggedEvent>? earlier,
     RunLock runLock,
     RunDatabase database,
     SqliteConnection connection,
     TimeProvider time) : IRunWriter
 {
     private readonly Lock _gate = new();
-    private readonly List<RunEvent> _events = [.. earlier.Select(logged => logged.Event)];
+    private readonly List<RunEvent> _events = [.. earlier?.Select(logged => logged.Event) ?? []];
     private bool _disposed;
 
     public string Id { get; } = id;
@@ -28,7 +28,7 @@ internal sealed class SqliteRunWriter(
         }
     }
 
-    public TimeSpan WorkedBefore { get; } = LoggedEvent.Worked(earlier);
+    public TimeSpan? WorkedBefore { get; } = earlier is null ? null : LoggedEvent.Worked(earlier);
 
     public void Append(RunEvent entry)
     {

@@ -11,7 +11,7 @@ internal sealed class MemoryRun(string id, RunStarted started) : IRunWriter
 
     public IReadOnlyList<RunEvent> Events => _events;
 
-    public TimeSpan WorkedBefore => TimeSpan.Zero;
+    public TimeSpan? WorkedBefore => null;
 
     public void Append(RunEvent entry) => _events.Add(entry);
 

@@ -120,7 +120,7 @@ public sealed class CodingAgentTests : IDisposable
 
         Assert.Equal("cancelled", Assert.Single(fixture.Log.List()).Status);
         using var resumed = fixture.Log.Resume(id);
-        var worked = resumed.WorkedBefore.TotalSeconds;
+        var worked = resumed.WorkedBefore!.Value.TotalSeconds;
         var answer = await new CodingAgent(AgentFixture.Parts(Answers(Right), Checker())).WorkAsync(resumed, null, Cancellation);
         Assert.Equal("c2", answer.Receipt.Chosen);
         Assert.Equal(answer.Receipt.Candidates.Sum(candidate => candidate.Tokens), answer.Receipt.Tokens.Generated);
@@ -240,7 +240,7 @@ public sealed class CodingAgentTests : IDisposable
 
         public IReadOnlyList<RunEvent> Events => run.Events;
 
-        public TimeSpan WorkedBefore => run.WorkedBefore;
+        public TimeSpan? WorkedBefore => run.WorkedBefore;
 
         public void Append(RunEvent entry)
         {

@@ -69,7 +69,7 @@ public sealed class SqliteRunLogTests : IDisposable
         using (var writer = _log.Create(SampleEvents.Started))
         {
             id = writer.Id;
-            Assert.Equal(TimeSpan.Zero, writer.WorkedBefore);
+            Assert.Null(writer.WorkedBefore);
             _time.Advance(TimeSpan.FromSeconds(3));
             writer.Append(new CheckStarted("c1"));
         }
