@@ -44,6 +44,56 @@ public class IsolationTests
     }
 
     [Fact]
+    public async Task A_program_waits_for_a_reader_who_is_behind()
+    {
+        var job = Sandboxes.Job("bash", "head -c 8M /dev/zero; echo done >&2") with { Limits = new SandboxLimits { OutputBytes = 64 << 20 } };
+        var unread = job with { Limits = job.Limits with { Time = TimeSpan.FromSeconds(1) } };
+        await using (var process = await (await Sandboxes.Bubblewrap).StartAsync(unread, TestContext.Current.CancellationToken))
+            Assert.Equal((SandboxOutcome.TimedOut, ""), ((await process.Completion).Outcome, (await process.Completion).Stderr));
+
+        await using var read = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+        using var received = new MemoryStream();
+        await read.StandardOutput.CopyToAsync(received, TestContext.Current.CancellationToken);
+
+        Assert.Equal((8 << 20, SandboxOutcome.Ok, "done\n"), ((int)received.Length, (await read.Completion).Outcome, (await read.Completion).Stderr));
+    }
+
+    [Fact]
+    public async Task A_process_that_escapes_and_floods_does_not_hold_up_the_caller()
+    {
+        var verdict = await Sandboxes.Unsafe.RunAsync("bash", "setsid yes &\nhead -c 1 <(sleep 0.2; echo)\n");
+
+        Assert.Equal(SandboxOutcome.OutputLimit, verdict.Outcome);
+    }
+
+    [Fact]
+    public async Task Nothing_survives_a_kill_in_a_runs_first_milliseconds_without_control_groups()
+    {
+        var sandbox = await Sandboxes.WithoutCgroups;
+        var mark = $"killed-early-{Guid.NewGuid():N}";
+        var job = Sandboxes.Job("bash", "exec sleep 3600") with { Arguments = [mark] };
+        for (var spins = 0; spins < 60; spins++)
+        {
+            await using var process = await sandbox.StartAsync(job, TestContext.Current.CancellationToken);
+            Thread.SpinWait(spins * 20_000);
+        }
+
+        Assert.DoesNotContain(Directory.GetDirectories("/proc"), Runs);
+
+        bool Runs(string folder)
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(mark, StringComparison.Ordinal);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Disposing_a_process_kills_it()
     {
         var process = await (await Sandboxes.Bubblewrap).StartAsync(Sandboxes.Job("bash", "exec sleep 60"), TestContext.Current.CancellationToken);

@@ -17,6 +17,7 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
     private readonly TreeUsage _usage = new();
     private SafeFileHandle? _outer;
     private SafeFileHandle? _inner;
+    private int _outerPid;
     private int _innerPid;
 
     public override SafeFileHandle Status => status;
@@ -28,7 +29,7 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
 
     public ResourceReport Report { get; private set; } = new(0, 0, false, false);
 
-    public override void Started(int pid) => _outer = Libc.OpenPid(pid);
+    public override void Started(int pid) => (_outerPid, _outer) = (pid, Libc.OpenPid(pid));
 
     public override void StatusReceived(ReadOnlySpan<byte> bytes)
     {
@@ -49,11 +50,53 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
     public override void Kill()
     {
         if (_inner is not null)
+        {
             Libc.Kill(_inner);
-        else if (_outer is not null)
+            return;
+        }
+
+        if (_outer is not null)
+        {
+            KillUnreported(_outer);
             Libc.Kill(_outer);
-        if (_inner is null)
-            cgroup?.KillAll();
+        }
+
+        cgroup?.KillAll();
+    }
+
+    /// <summary>
+    /// The namespace's first process asks to die with bwrap only a moment after it was made; before that moment it would
+    /// outlive bwrap. So bwrap is stopped, that it makes no more, and what it has made is killed.
+    /// </summary>
+    private void KillUnreported(SafeFileHandle outer)
+    {
+        _ = Libc.kill(_outerPid, Libc.SigStop);
+        while (ProcessState(_outerPid) is not ('T' or 'Z' or null) && !Libc.WaitForExit(outer, TimeSpan.FromMilliseconds(1)))
+        {
+        }
+
+        try
+        {
+            foreach (var child in File.ReadAllText($"/proc/{_outerPid}/task/{_outerPid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                _ = Libc.kill(int.Parse(child, CultureInfo.InvariantCulture), Libc.SigKill);
+        }
+        catch (IOException)
+        {
+            // It ended before it was stopped.
+        }
+    }
+
+    private static char? ProcessState(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat[stat.LastIndexOf(')') + 2];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     public override bool Finish()
@@ -68,7 +111,7 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
 
         // bwrap ends before the namespace's first process, which then is our child; what it used includes all that ran in it.
         var cpu = 0.0;
-        if (_inner is not null && gone && Libc.wait4(_innerPid, out _, 0, out var usage) == _innerPid)
+        if (_inner is not null && gone && Libc.Reap(_innerPid, wait: true, out _, out var usage))
         {
             cpu = usage.User.Milliseconds + usage.System.Milliseconds;
             _usage.AtLeast(usage.MaxRssKibibytes * 1024);

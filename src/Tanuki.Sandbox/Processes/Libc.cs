@@ -11,6 +11,7 @@ namespace Tanuki.Sandbox.Processes;
 internal static class Libc
 {
     public const int SigKill = 9;
+    public const int SigStop = 19;
     public const int SigXfsz = 25;
 
     public const int ErrorIntr = 4;
@@ -26,6 +27,7 @@ internal static class Libc
     private const int DupFdCloseOnExec = 1030;
     private const int SetStatusFlags = 4;
     private const int SetChildSubreaper = 36;
+    private const int NoHang = 1;
     private const long PidFdSendSignal = 424;
     private const long PidFdOpen = 434;
 
@@ -65,7 +67,7 @@ internal static class Libc
     public static extern nint write(SafeFileHandle fd, ref byte buffer, nint count);
 
     [DllImport("libc", SetLastError = true)]
-    public static extern int wait4(int pid, out int status, int options, out ResourceUsage usage);
+    private static extern int wait4(int pid, out int status, int options, out ResourceUsage usage);
 
     [DllImport("libc", SetLastError = true)]
     public static extern int kill(int pid, int signal);
@@ -144,6 +146,16 @@ internal static class Libc
 
     public static void Kill(SafeFileHandle pidFd) =>
         _ = syscall(PidFdSendSignal, pidFd.DangerousGetHandle(), SigKill, 0, 0);
+
+    /// <summary>Waits for a child that has ended or is about to; false when there is none to reap, and then nothing is known of it.</summary>
+    public static bool Reap(int pid, bool wait, out int status, out ResourceUsage usage)
+    {
+        int reaped;
+        do
+            reaped = wait4(pid, out status, wait ? 0 : NoHang, out usage);
+        while (reaped < 0 && Marshal.GetLastPInvokeError() == ErrorIntr);
+        return reaped == pid;
+    }
 
     /// <summary>False when the process still runs after that time.</summary>
     public static bool WaitForExit(SafeFileHandle pidFd, TimeSpan time)

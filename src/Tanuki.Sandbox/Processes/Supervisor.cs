@@ -12,14 +12,18 @@ namespace Tanuki.Sandbox.Processes;
 internal sealed class Supervisor
 {
     private const int Out = 0, Error = 1, In = 2, Child = 3, Wake = 4, Status = 5;
-    private const int NoHang = 1;
+
+    /// <summary>What an interactive program may print ahead of its reader, in bytes; then it waits.</summary>
+    private const int UnreadBytes = 1 << 20;
+
     private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(10);
 
     private readonly ProcessPlan _plan;
     private readonly ProcessTree _tree;
     private readonly HeadTailBuffer _stdout;
     private readonly HeadTailBuffer _stderr;
-    private readonly Pipe _output = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly Pipe _output = new(new PipeOptions(
+        pauseWriterThreshold: UnreadBytes, resumeWriterThreshold: UnreadBytes / 2, useSynchronizationContext: false));
     private readonly TaskCompletionSource<ProcessEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SafeFileHandle> _input = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SafeFileHandle _wake = Libc.Event();
@@ -28,6 +32,9 @@ internal sealed class Supervisor
     private readonly Libc.PollFd[] _polled = new Libc.PollFd[6];
     private volatile bool _killRequested;
     private StopReason _stopped;
+
+    /// <summary>Completes when the reader of <see cref="Output"/> has made room; null when there is some.</summary>
+    private Task? _room;
 
     private Supervisor(ProcessPlan plan, ProcessTree tree)
     {
@@ -54,6 +61,11 @@ internal sealed class Supervisor
     public void Kill()
     {
         _killRequested = true;
+        WakeUp();
+    }
+
+    private void WakeUp()
+    {
         lock (_wakeLock)
         {
             if (_wake.IsClosed)
@@ -129,13 +141,15 @@ internal sealed class Supervisor
 
         var exited = Move(started, stdout, stderr, inEnd);
         var wall = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+        DrainStatus();
         // Before reaping: until then the child's number cannot be given to another process.
         var gone = _tree.Finish() && exited;
-        _ = Libc.wait4(pid, out var waitStatus, exited ? 0 : NoHang, out var usage);
+        gone &= Libc.Reap(pid, wait: exited, out var waitStatus, out var usage);
+        if (_room is not null)
+            _polled[Out] = Watch(stdout, Libc.PollIn);
         Drain(stdout, Out);
         Drain(stderr, Error);
-        if (_tree.Status is { } rest)
-            Drain(rest, Status);
+        DrainStatus();
         return new ProcessEnd(
             _stopped, waitStatus, usage, _plan.Interactive ? "" : _stdout.ToString(), _stderr.ToString(),
             (_plan.Interactive ? 0 : _stdout.OmittedBytes) + _stderr.OmittedBytes, wall, gone);
@@ -184,7 +198,13 @@ internal sealed class Supervisor
             if (_polled[In].Returned != 0)
                 input = Feed(stdin, input);
             if (_polled[Wake].Returned != 0)
-                _polled[Wake] = Ignored;
+                _ = Libc.read(_wake, _chunk, sizeof(long));
+            if (_room is { IsCompleted: true })
+            {
+                _room = null;
+                _polled[Out] = Watch(stdout, Libc.PollIn);
+            }
+
             if (_polled[Child].Returned != 0)
                 return true;
         }
@@ -195,6 +215,7 @@ internal sealed class Supervisor
         if (reason == StopReason.None || _stopped != StopReason.None)
             return;
         _stopped = reason;
+        DrainStatus();
         _tree.Kill();
     }
 
@@ -213,9 +234,19 @@ internal sealed class Supervisor
         return input;
     }
 
+    /// <summary>What is there to be read. Not more than the limit: a process that escaped its end may write faster than we read.</summary>
     private void Drain(SafeFileHandle handle, int stream)
     {
-        while (_polled[stream].Fd >= 0 && Read(handle, stream))
+        var buffer = stream == Out ? _stdout : _stderr;
+        while (_polled[stream].Fd >= 0 && buffer.TotalBytes <= _plan.OutputBytes && Read(handle, stream))
+        {
+        }
+    }
+
+    /// <summary>The tree must know as much as it can of what it is about to end.</summary>
+    private void DrainStatus()
+    {
+        while (_polled[Status].Fd >= 0 && Read(_tree.Status!, Status))
         {
         }
     }
@@ -245,14 +276,31 @@ internal sealed class Supervisor
         {
             bytes[..room].CopyTo(_output.Writer.GetSpan(room));
             _output.Writer.Advance(room);
-            // Never waits: the pipe's threshold is off, since OutputBytes already bounds it.
-            _output.Writer.FlushAsync().AsTask().GetAwaiter().GetResult();
+            // Once the program has ended, what the pipe still held goes beyond the threshold.
+            if (_room is null)
+                Flush();
         }
 
         buffer.Append(bytes);
         if (buffer.TotalBytes > _plan.OutputBytes)
             Stop(StopReason.Output);
         return true;
+    }
+
+    /// <summary>Stops reading for as long as the caller does not: then the program waits, not the caller's memory.</summary>
+    private void Flush()
+    {
+        var flush = _output.Writer.FlushAsync();
+        if (flush.IsCompleted)
+        {
+            flush.GetAwaiter().GetResult();
+            return;
+        }
+
+        _polled[Out] = Ignored;
+        _room = flush.AsTask();
+        _ = _room.ContinueWith(
+            static (_, state) => ((Supervisor)state!).WakeUp(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static Libc.PollFd Ignored => new() { Fd = -1 };
