@@ -50,22 +50,31 @@ internal sealed class Exchange : IAsyncDisposable
     public async Task RunAsync(Action started, CancellationToken cancellationToken)
     {
         var starting = _sandbox.StartAsync(_pair.Harness!, cancellationToken);
-        await StartWorkerAsync(cancellationToken);
-        _harness = await starting;
+        try
+        {
+            await StartWorkerAsync(cancellationToken);
+        }
+        finally
+        {
+            // Also when the other one could not be started: whatever runs is this exchange's to end.
+            _harness = await starting;
+        }
+
         BuildFailure = CompilerText(_worker!);
-        Failure = CompilerText(_harness) is { } text ? "the checks do not compile against the program: " + text : null;
+        var harness = _harness!;
+        Failure = CompilerText(harness) is { } text ? "the checks do not compile against the program: " + text : null;
         if (BuildFailure is not null || Failure is not null)
             return;
         started();
         var setup = (JsonObject)_pair.HarnessSetup!.DeepClone();
         setup["secret"] = _secret;
-        await SendAsync(_harness, Line("", setup), cancellationToken);
+        await SendAsync(harness, Line("", setup), cancellationToken);
         BeginPump(cancellationToken);
-        await using var lines = new LineReader(_harness.StandardOutput, LineLimit);
+        await using var lines = new LineReader(harness.StandardOutput, LineLimit);
         while (!Done && Reports.Count < ReportLimit && await lines.ReadAsync(cancellationToken) is { } line)
             await HandleAsync(line, cancellationToken);
         if (!Done)
-            Failure = "the harness ended early: " + await EndOfAsync(_harness, cancellationToken);
+            Failure = "the harness ended early: " + await EndOfAsync(harness, cancellationToken);
     }
 
     private async Task HandleAsync(byte[] line, CancellationToken cancellationToken)

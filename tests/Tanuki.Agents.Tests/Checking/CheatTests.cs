@@ -13,6 +13,18 @@ public sealed class CheatTests(CheckerFixture fixture)
 
     public static TheoryData<string> JavaScriptPlans => CheckScenario.Names("cheats/javascript/plans", "*.js");
 
+    public static TheoryData<string> CSharpCheats => CheckScenario.Names("cheats/csharp", "*.cs");
+
+    public static TheoryData<string> CSharpPlans => CheckScenario.Names("cheats/csharp/plans", "*.cs");
+
+    [Theory]
+    [MemberData(nameof(CSharpPlans))]
+    public Task An_honest_csharp_program_passes_the_plan(string name) => PassesAsync("cheats/csharp/plans", name);
+
+    [Theory]
+    [MemberData(nameof(CSharpCheats))]
+    public Task No_csharp_cheat_passes_a_test(string name) => FailsAsync("cheats/csharp", name);
+
     [Theory]
     [MemberData(nameof(JavaScriptPlans))]
     public Task An_honest_javascript_program_passes_the_plan(string name) => PassesAsync("cheats/javascript/plans", name);

@@ -17,7 +17,7 @@ internal sealed class CSharpHarness : IHarness
     public Task<HarnessPair> PrepareAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
     {
         var candidate = CSharpProgram.Candidate(code);
-        if (CSharpNames.Clash(candidate) is { } clash)
+        if (CSharpNames.Clash(candidate, plan.Tests?.Content) is { } clash)
             return Task.FromResult(HarnessPair.Refused(ReportBuilder.Same(plan, CheckOutcome.Error, clash)));
         var tests = plan.Tests is { } file ? CSharpProgram.Tests(file.Content) : default((string Text, bool Script)?);
         var hasSolution = candidate.Members.OfType<ClassDeclarationSyntax>()

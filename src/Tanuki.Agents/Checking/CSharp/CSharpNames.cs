@@ -15,9 +15,17 @@ internal static class CSharpNames
     private static readonly HashSet<string> Queries =
         [.. typeof(Enumerable).GetMethods().Concat(typeof(MemoryExtensions).GetMethods()).Select(method => method.Name)];
 
+    private static readonly string[] AlwaysImported =
+        ["System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+
+    /// <summary>netstandard names most public types of the framework and forwards to where they are.</summary>
+    private static readonly string[] Assemblies = ["netstandard", "System.Private.CoreLib", "System.Collections.Immutable", "System.Text.Json"];
+
     /// <summary>Why this program cannot stand beside tests; null when it can.</summary>
-    public static string? Clash(CompilationUnitSyntax candidate)
+    /// <param name="tests">The user's tests; null when there are none.</param>
+    public static string? Clash(CompilationUnitSyntax candidate, string? tests)
     {
+        var imported = new Lazy<Predicate<string>>(() => Imported(tests ?? ""));
         if (candidate.Usings.Any(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)))
             return "the program has a global using, which would change what the tests mean";
         foreach (var node in candidate.DescendantNodes())
@@ -29,7 +37,7 @@ internal static class CSharpNames
                 BaseNamespaceDeclarationSyntax space => space.Name.ToString().Split('.')[0],
                 _ => null,
             };
-            if (name is not null && Reserved.Value.Contains(name))
+            if (name is not null && (Reserved.Value.Contains(name) || imported.Value(name)))
                 return $"the program's name {name} stands for something else in the tests";
             if (node is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] } method
                 && first.Modifiers.Any(SyntaxKind.ThisKeyword)
@@ -40,6 +48,16 @@ internal static class CSharpNames
         }
 
         return null;
+    }
+
+    /// <summary>Whether the tests mean a type of the framework by a name: they mention it, and import a namespace that has it.</summary>
+    private static Predicate<string> Imported(string tests)
+    {
+        var unit = CSharpProgram.Parse(tests);
+        var mentioned = unit.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText).ToHashSet(StringComparer.Ordinal);
+        var spaces = AlwaysImported.Concat(unit.Usings.Select(directive => directive.Name?.ToString() ?? "")).ToList();
+        return name => mentioned.Contains(name)
+            && spaces.Exists(space => Array.Exists(Assemblies, assembly => Type.GetType($"{space}.{name}, {assembly}", throwOnError: false) is not null));
     }
 
     private static HashSet<string> Read()

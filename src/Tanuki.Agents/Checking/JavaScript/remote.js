@@ -64,7 +64,10 @@ class Link {
     let value, error, thrown = false;
     try {
       const decoder = new Decoder(v => this.incoming(v), refs);
-      for (const [n, now] of (reply.m || []).map(([n, v]) => [n, decoder.decode(v)])) refill(refs[n], now);
+      for (const [n, now] of (reply.m || []).map(([n, v]) => [n, decoder.decode(v)])) {
+        if (!isIndex(refs, n)) throw new Error('not a reference');
+        refill(refs[n], now);
+      }
       if ('v' in reply) value = decoder.decode(reply.v);
       if ('x' in reply || 'th' in reply) {
         thrown = true;
@@ -91,7 +94,7 @@ class Link {
   callback(m) {
     try {
       const decoder = new Decoder(v => this.incoming(v));
-      const target = this.callbacks[m.i];
+      const target = isIndex(this.callbacks, m.i) ? this.callbacks[m.i] : undefined;
       if (m.q !== 'call' || typeof target !== 'function') throw new TypeError('not available');
       const value = target(...m.a.map(x => decoder.decode(x)));
       if (value instanceof Promise) {
@@ -128,7 +131,9 @@ class Link {
     switch (v[0]) {
       case 'X': return ERRORS[v[1]];
       case 'E': return this.error(v.slice(1));
-      case 'p': return this.callbacks[v[1]];
+      case 'p':
+        if (!isIndex(this.callbacks, v[1])) throw new Error('not a callback');
+        return this.callbacks[v[1]];
       case 'f': case 'h': {
         if (!Number.isInteger(v[1])) throw new Error('not a handle');
         let known = this.proxies.get(v[1]);

@@ -6,7 +6,9 @@ const vm = require('vm');
 
 const TYPED = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array',
   'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array'];
-const ERRORS = { Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError };
+// Without a prototype: names come from the other side, and "constructor" or "__proto__" is none of these.
+const ERRORS = { __proto__: null, Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError };
+const isIndex = (list, n) => Number.isInteger(n) && n >= 0 && n < list.length;
 const WELL_KNOWN = ['iterator', 'asyncIterator', 'toPrimitive', 'toStringTag'];
 const { getPrototypeOf, defineProperty } = Object;
 
@@ -149,7 +151,7 @@ class Decoder {
       case 'b': return v[1][0] === '-' ? -BigInt('0x' + v[1].slice(1)) : BigInt('0x' + v[1]);
       case 'w': return Symbol[WELL_KNOWN.find(n => n === v[1])];
       case 'r': {
-        if (!(v[1] in this.refs)) throw new Error('not a reference');
+        if (!isIndex(this.refs, v[1])) throw new Error('not a reference');
         return this.refs[v[1]];
       }
       case 'a': {
