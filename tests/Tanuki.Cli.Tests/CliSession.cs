@@ -20,6 +20,9 @@ internal sealed class CliSession : IDisposable
     /// <summary><c>XDG_DATA_HOME</c>, <c>XDG_RUNTIME_DIR</c> and <c>TMPDIR</c> of calls that are processes.</summary>
     public string DataHome => Path.Combine(Folder, "data");
 
+    /// <summary><c>TANUKI_HOME</c>; null for the repository.</summary>
+    public string? Home { get; set; }
+
     public string RuntimeHome => Directory.CreateDirectory(Path.Combine(Folder, "run"), OwnerOnly).FullName;
 
     public string Temporary => Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName;

@@ -15,8 +15,11 @@ internal sealed class TanukiCall : IDisposable
     private readonly Task<string> _out;
     private readonly Task<string> _error;
 
-    private TanukiCall(Process process) => (_process, _out, _error) =
-        (process, process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    private TanukiCall(Process process)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        (_process, _out, _error) = (process, process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+    }
 
     public int Id => _process.Id;
 
@@ -40,6 +43,7 @@ internal sealed class TanukiCall : IDisposable
         // The runtime's own sockets in TMPDIR outlive a killed process.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["TANUKI_TEST_SCRIPT"] = script;
+        start.Environment["TANUKI_HOME"] = session.Home;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new TanukiCall(process);
@@ -90,7 +94,7 @@ internal sealed class TanukiCall : IDisposable
     /// <summary>The processes whose command line or environment names a folder of the session: engines, and calls that still run.</summary>
     public static IReadOnlyList<int> ProcessesOf(CliSession session, string program = "") =>
     [
-        .. Processes().Where(process => Holds(process, "environ", session.Folder) && Holds(process, "cmdline", program))
+        .. Processes().Where(process => (Holds(process, "environ", session.Folder) || Holds(process, "cmdline", session.Folder)) && Holds(process, "cmdline", program))
             .Select(process => int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)),
     ];
 

@@ -36,13 +36,27 @@ internal sealed unsafe class Vocabulary
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var tokens = new int[bytes.Length + 2];
+        var count = Tokenise(bytes, tokens, parseSpecial, addSpecial);
+        if (count < 0 && count > int.MinValue)
+        {
+            // A vocabulary may write a space with three bytes, and a byte as one token.
+            tokens = new int[-count];
+            count = Tokenise(bytes, tokens, parseSpecial, addSpecial);
+        }
+
+        return count >= 0 ? tokens[..count] : throw new InvalidOperationException($"Tokenising {bytes.Length} bytes gave {count}.");
+    }
+
+    /// <returns>How many tokens there are; where <paramref name="tokens"/> has no room for them, that number below nought.</returns>
+    private int Tokenise(byte[] bytes, int[] tokens, bool parseSpecial, bool addSpecial)
+    {
         int count;
         fixed (byte* input = bytes)
         fixed (int* output = tokens)
             count = Llama.Tokenize(_vocabulary, input, bytes.Length, output, tokens.Length,
                 addSpecial ? (byte)1 : (byte)0, parseSpecial ? (byte)1 : (byte)0);
         GC.KeepAlive(_model);
-        return count >= 0 ? tokens[..count] : throw new InvalidOperationException($"Tokenising {bytes.Length} bytes gave {count}.");
+        return count;
     }
 
     private byte[] ReadPiece(int token)

@@ -3,6 +3,7 @@ using Tanuki.Core;
 using Tanuki.Models.Backbones;
 using Tanuki.Models.Catalogue;
 using Tanuki.Models.Tests.Catalogue;
+using Tanuki.Models.Tests.Support;
 
 namespace Tanuki.Models.Tests.Engines;
 
@@ -35,6 +36,73 @@ public sealed class DamagedModelTests : IAsyncLifetime
             iter: 30, threads: 2);
 
         Assert.Single(room.Engines);
+    }
+
+    [Fact, Trait("Category", "Long")]
+    public async Task Two_minutes_of_random_damage_to_a_small_model_give_answers_or_clear_errors()
+    {
+        var model = new TinyModel();
+        var whole = model.ToBytes();
+        var random = new Random(20261123);
+        var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var began = TimeProvider.System.GetTimestamp();
+        for (var i = 0; TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2); i++)
+        {
+            var path = room.Scratch.Write($"work/{i}.gguf", Damaged(random, whole, model.DataStart));
+            var outcome = await AskAsync(path);
+            seen[outcome] = seen.GetValueOrDefault(outcome) + 1;
+            File.Delete(path);
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", seen.Select(pair => $"{pair.Value} {pair.Key}")));
+        Assert.Equal("answered", await AskAsync(room.Scratch.Write("work/whole.gguf", whole)));
+    }
+
+    /// <summary>The model with up to eight bytes of its header changed, or cut off, or with bytes put in or left out.</summary>
+    private static byte[] Damaged(Random random, byte[] whole, int dataStart)
+    {
+        var bytes = whole.ToList();
+        for (var change = random.Next(1, 9); change > 0; change--)
+        {
+            // Most of the header is the vocabulary; its first and last kilobyte decide the most.
+            var at = random.Next(3) switch { 0 => random.Next(4, 1024), 1 => dataStart - random.Next(1, 1024), _ => random.Next(4, dataStart) };
+            bytes[at] = random.Next(3) switch { 0 => (byte)(bytes[at] ^ 1 << random.Next(8)), 1 => 255, _ => (byte)random.Next(256) };
+        }
+
+        switch (random.Next(8))
+        {
+            case 0:
+                var end = random.Next(bytes.Count);
+                bytes.RemoveRange(end, bytes.Count - end);
+                break;
+            case 1:
+                bytes.RemoveRange(random.Next(4, dataStart), random.Next(1, 9));
+                break;
+            case 2:
+                bytes.InsertRange(random.Next(4, dataStart), new byte[random.Next(1, 9)]);
+                break;
+        }
+
+        return [.. bytes];
+    }
+
+    private async Task<string> AskAsync(string path)
+    {
+        try
+        {
+            await using var backbone = await room.OpenAsync(path);
+            return (await EngineRoom.FinishedAsync(backbone, EngineRoom.Request(4, 1, 2))).Count == 2 ? "answered" : "half answered";
+        }
+        catch (BackboneUnavailableException e)
+        {
+            Assert.NotNull(e.Hint);
+            return "lost the engine";
+        }
+        catch (TanukiException e)
+        {
+            Assert.NotNull(e.Hint);
+            return "refused";
+        }
     }
 
     [Fact]
