@@ -52,14 +52,18 @@ internal sealed class EngineProcess : IAsyncDisposable
     /// <summary>A client with a connection of its own.</summary>
     public Contract.Engine.EngineClient Connect()
     {
-        var channel = GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = null,
-            HttpHandler = new SocketsHttpHandler { ConnectCallback = ConnectSocketAsync },
-        });
+        var channel = OpenChannel();
         _channels.Add(channel);
         return new Contract.Engine.EngineClient(channel);
     }
+
+    /// <summary>A connection that is the caller's to close.</summary>
+    public GrpcChannel OpenChannel() => GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
+    {
+        MaxReceiveMessageSize = null,
+        DisposeHttpClient = true,
+        HttpHandler = new SocketsHttpHandler { ConnectCallback = ConnectSocketAsync },
+    });
 
     public async Task<AsyncServerStreamingCall<EngineDescription>> AttachAsync(string? model = null, int contextTokens = 0)
     {
