@@ -86,6 +86,29 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receipt_from_another_machine_verifies_with_its_task_and_its_tests()
+    {
+        var folder = Path.Combine(_session.Folder, "out");
+        var tests = _session.File("test_double.py", "assert double(5) == 10\n");
+        await _session.CallAsync("run", Task, "--tests", tests, "--out", folder);
+        var receipt = Path.Combine(folder, "receipt.json");
+        var task = _session.File("task.txt", Task + "\n");
+        Directory.Delete(_session.DataFolder, recursive: true);
+
+        var alone = await _session.CallAsync("runs", "verify", receipt);
+        Assert.Equal((64, ""), (alone.ExitCode, alone.Out));
+        Assert.Contains("hint: For a receipt from elsewhere give its task, too", alone.Error, StringComparison.Ordinal);
+
+        var whole = await _session.CallAsync("runs", "verify", receipt, "--task", task, "--tests", tests);
+        Assert.True(whole.ExitCode == 0, whole.ToString());
+        var without = await _session.CallAsync("runs", "verify", receipt, "--task", task);
+        Assert.Equal(2, without.ExitCode);
+        Assert.Contains("is not executed", without.Out, StringComparison.Ordinal);
+        var other = await _session.CallAsync("runs", "verify", receipt, "--task", _session.File("other.txt", "double(2) == 4"), "--tests", tests);
+        Assert.Contains("the receipt is for another task", other.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_is_logged_and_resumes()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -15,6 +15,31 @@ namespace Tanuki.Agents.Receipts;
 /// </summary>
 public sealed class ReceiptVerifier(ICandidateChecker checker)
 {
+    /// <summary>
+    /// For a receipt from another machine, whose log is not here: executes what the task and its tests say. Candidates that were
+    /// not chosen, their agreement and the mutated inputs stay the receipt's word.
+    /// </summary>
+    /// <param name="task">Its text as the run was given it, and its tests.</param>
+    public async Task<ReceiptVerification> VerifyAsync(
+        CodingTask task,
+        Receipt receipt,
+        IReadOnlyList<SourceFile> answer,
+        CancellationToken cancellationToken)
+    {
+        // A text that was typed has no line end, and the file that holds it now probably has.
+        var unended = task with { Text = task.Text.TrimEnd('\n') };
+        task = (Hash.Of(task.Text) == receipt.Task.Sha256 ? task : unended) with { Language = receipt.Task.Language };
+        var differences = new List<string>();
+        if (Hash.Of(task.Text) != receipt.Task.Sha256)
+            differences.Add("the receipt is for another task");
+        differences.AddRange(Altered(receipt, answer));
+        var again = answer is [var file, ..] && receipt.Chosen is not null
+            ? await ExecuteAgainAsync(task, seed: 0, file.Content, cancellationToken)
+            : new CheckReport([], [], 0);
+        differences.AddRange(Disagreements(receipt, again));
+        return new ReceiptVerification(differences, again.Checks);
+    }
+
     /// <param name="events">The run's log.</param>
     /// <param name="receipt">As it was handed over, possibly altered.</param>
     /// <param name="answer">The answer's files as they were handed over, possibly altered.</param>
@@ -36,9 +61,16 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
         differences.AddRange(Altered(receipt, answer));
 
         var again = answer is [var file, ..] && receipt.Chosen is not null
-            ? await ExecuteAgainAsync(state, file.Content, cancellationToken)
+            ? await ExecuteAgainAsync(state.Task, state.Settings.Seed, file.Content, cancellationToken)
             : new CheckReport([], [], 0);
-        differences.AddRange(Disagreements(state, receipt, again));
+        differences.AddRange(Disagreements(receipt, again));
+        if (receipt.Chosen is { } chosen
+            && state.Reports.TryGetValue(chosen, out var report)
+            && !report.Behaviour.SequenceEqual(again.Behaviour, StringComparer.Ordinal))
+        {
+            differences.Add("the program behaves differently on the mutated inputs");
+        }
+
         return new ReceiptVerification(differences, again.Checks);
     }
 
@@ -56,13 +88,10 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
             yield return $"{extra.Path} is not in the receipt";
     }
 
-    private async Task<CheckReport> ExecuteAgainAsync(RunState state, string code, CancellationToken cancellationToken)
-    {
-        var analysis = TaskAnalyser.Analyse(state.Task, state.Settings.Seed);
-        return await checker.CheckAsync(code, CheckPlans.For(state.Task, analysis), cancellationToken);
-    }
+    private Task<CheckReport> ExecuteAgainAsync(CodingTask task, long seed, string code, CancellationToken cancellationToken) =>
+        checker.CheckAsync(code, CheckPlans.For(task, TaskAnalyser.Analyse(task, seed)), cancellationToken);
 
-    private static IEnumerable<string> Disagreements(RunState state, Receipt receipt, CheckReport again)
+    private static IEnumerable<string> Disagreements(Receipt receipt, CheckReport again)
     {
         var claimed = receipt.Candidates.FirstOrDefault(candidate => candidate.Id == receipt.Chosen)?.Checks ?? [];
         foreach (var claim in claimed.Where(check => check.Kind is CheckKind.UserTest or CheckKind.Example or CheckKind.Build))
@@ -70,13 +99,6 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
             var now = again.Checks.FirstOrDefault(check => check.Kind == claim.Kind && check.Text == claim.Text);
             if (now?.Outcome != claim.Outcome)
                 yield return $"`{Text.OneLine(claim.Text)}` was {Name(claim.Outcome)} and is {(now is null ? "not executed" : Name(now.Outcome))}";
-        }
-
-        if (receipt.Chosen is { } chosen
-            && state.Reports.TryGetValue(chosen, out var report)
-            && !report.Behaviour.SequenceEqual(again.Behaviour, StringComparer.Ordinal))
-        {
-            yield return "the program behaves differently on the mutated inputs";
         }
     }
 

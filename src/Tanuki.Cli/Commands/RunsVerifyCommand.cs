@@ -14,7 +14,7 @@ using Tanuki.Sandbox;
 
 namespace Tanuki.Cli.Commands;
 
-/// <summary><c>tanuki runs verify ID|receipt.json [--answer FILE]</c>: executes the evidence again.</summary>
+/// <summary><c>tanuki runs verify ID|receipt.json [--answer FILE] [--task FILE [--tests FILE]]</c>: executes the evidence again.</summary>
 internal static class RunsVerifyCommand
 {
     public static Command Create(CliHost host)
@@ -22,14 +22,21 @@ internal static class RunsVerifyCommand
         var command = new Command("verify", "Execute a run's evidence again and say whether it agrees.");
         var subject = Symbols.Positional("id", "The id of a run, or the path of a receipt.json.");
         var answer = Symbols.Value("--answer", "FILE", "The answer to check; by default the one beside the receipt, else the one in the run log.");
+        var task = Symbols.Value("--task", "FILE", "The task's text, to verify a receipt from another machine, whose log is not here.");
+        var tests = Symbols.Value("--tests", "FILE", "With --task: your tests that the run was given.");
         command.Add(subject);
         command.Add(answer);
+        command.Add(task);
+        command.Add(tests);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var claim = Claim.Read(Values.Required(parsed, subject), parsed.GetValue(answer), host.RunLog);
+            var claim = Claim.Read(
+                Values.Required(parsed, subject), parsed.GetValue(answer), Task(parsed.GetValue(task), parsed.GetValue(tests)), host.RunLog);
             await using var sandbox = await host.OpenSandbox(SandboxPreference.Auto, cancellationToken);
-            var verification = await new ReceiptVerifier(CandidateCheckers.Create(sandbox, host.Time))
-                .VerifyAsync(claim.Events, claim.Receipt, claim.Answer, cancellationToken);
+            var verifier = new ReceiptVerifier(CandidateCheckers.Create(sandbox, host.Time));
+            var verification = claim.Task is { } given
+                ? await verifier.VerifyAsync(given, claim.Receipt, claim.Answer, cancellationToken)
+                : await verifier.VerifyAsync(claim.Events, claim.Receipt, claim.Answer, cancellationToken);
             if (parsed.IsJson())
                 JsonOutput.Write(host, new { run = claim.Receipt.Run, agrees = verification.Agrees, differences = verification.Differences, checks = verification.Checks });
             else
@@ -38,6 +45,13 @@ internal static class RunsVerifyCommand
         });
         return command;
     }
+
+    private static CodingTask? Task(string? path, string? tests) => (path, tests) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new UsageException("--tests needs --task.", "Name the file with the task's text, too: --task FILE."),
+        var (text, file) => TaskIngress.Accept(TaskIngress.ReadFile(text).Content, testsPath: file),
+    };
 
     private static void Print(CliHost host, Claim claim, ReceiptVerification verification)
     {
@@ -48,10 +62,10 @@ internal static class RunsVerifyCommand
             : $"The evidence of run {claim.Receipt.Run} does not agree: {ErrorLines.OneLine(string.Join("; ", verification.Differences))}.");
     }
 
-    /// <summary>What is to be verified: a receipt, the answer that goes with it, and the log of its run.</summary>
-    private sealed record Claim(Receipt Receipt, IReadOnlyList<SourceFile> Answer, IReadOnlyList<RunEvent> Events)
+    /// <summary>What is to be verified: a receipt, the answer that goes with it, and the log of its run, or its task in place of that.</summary>
+    private sealed record Claim(Receipt Receipt, IReadOnlyList<SourceFile> Answer, IReadOnlyList<RunEvent> Events, CodingTask? Task = null)
     {
-        public static Claim Read(string subject, string? answerPath, IRunLog log)
+        public static Claim Read(string subject, string? answerPath, CodingTask? task, IRunLog log)
         {
             if (!subject.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(subject))
                 return FromLog(subject, answerPath, log);
@@ -60,8 +74,13 @@ internal static class RunsVerifyCommand
                 .Select(file => (Name: file.Path, Path: Path.Combine(Path.GetDirectoryName(Path.GetFullPath(subject))!, file.Path)))
                 .Where(file => IsPlainName(file.Name) && File.Exists(file.Path))
                 .Select(file => TaskIngress.ReadFile(file.Path) with { Path = file.Name })];
-            return new Claim(receipt, answer, log.Read(receipt.Run));
+            return new Claim(receipt, answer, task is null ? Logged(log, receipt.Run) : [], task);
         }
+
+        private static IReadOnlyList<RunEvent> Logged(IRunLog log, string run) => log.List().Any(known => known.Id == run)
+            ? log.Read(run)
+            : throw new UsageException(
+                $"The run log of this machine has no run '{run}'.", "For a receipt from elsewhere give its task, too: --task FILE [--tests FILE].");
 
         private static Claim FromLog(string id, string? answerPath, IRunLog log)
         {
