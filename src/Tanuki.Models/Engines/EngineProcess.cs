@@ -26,6 +26,8 @@ internal sealed class EngineProcess : IDisposable
     {
         // A session of its own, so that Ctrl-C in this terminal does not reach an engine that others use, too.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
+        // With gdb on the machine a failed assertion would be buried in the log under a trace that says nothing to users.
+        start.Environment["GGML_NO_BACKTRACE"] = "1";
         string[] arguments =
         [
             "-c", "umask 077; exec setsid \"$@\" </dev/null >\"$0\" 2>&1", endpoint.Log,
