@@ -8,6 +8,13 @@ public interface ISandbox : IAsyncDisposable
 {
     SandboxDescription Description { get; }
 
+    /// <summary>
+    /// Makes a language ready, which may take a while the first time (Docker builds an image), and says what its programs
+    /// run on.
+    /// </summary>
+    /// <returns>An image's id, or a hash over the toolchain's path and version; null when the language cannot be used here.</returns>
+    Task<string?> PrepareAsync(string language, CancellationToken cancellationToken);
+
     /// <summary>Compiles where the language needs it, runs to the end, and reports a typed verdict. Throws only for bugs and cancellation.</summary>
     Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken);
 

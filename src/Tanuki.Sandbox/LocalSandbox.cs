@@ -10,6 +10,9 @@ internal abstract class LocalSandbox : ISandbox
 {
     public abstract SandboxDescription Description { get; }
 
+    public async Task<string?> PrepareAsync(string language, CancellationToken cancellationToken) =>
+        await ToolchainProbe.FindAsync(language, cancellationToken) is { Present: true } toolchain ? toolchain.Hash : null;
+
     public async Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken)
     {
         var (prepared, verdict) = await PrepareAsync(job, cancellationToken);

@@ -4,37 +4,43 @@ namespace Tanuki.Sandbox.Tests;
 
 public class IsolationTests
 {
-    [Fact]
-    public async Task A_hostile_neighbour_does_not_disturb_twenty_parallel_runs()
+    public static TheoryData<string> Drivers => [.. Sandboxes.Isolating];
+
+    [Theory]
+    [InlineData("bubblewrap", 20)]
+    [InlineData("docker", 8)]
+    public async Task A_hostile_neighbour_does_not_disturb_parallel_runs(string driver, int count)
     {
-        var sandbox = await Sandboxes.Bubblewrap;
+        var sandbox = await Sandboxes.Named(driver);
         var hostile = Hostile.HostileScenario.Load("fork_bomb");
         var bomb = sandbox.RunAsync(hostile.Job("fork_bomb", []), TestContext.Current.CancellationToken);
-        var runs = Enumerable.Range(0, 20).Select(i => Sandboxes.Bubblewrap.RunAsync(
+        var runs = Enumerable.Range(0, count).Select(i => Sandboxes.Named(driver).RunAsync(
             "python", "import os\nopen('/tmp/mine', 'x').write(input())\nprint(open('/tmp/mine').read(), len(os.listdir('/tmp')))", $"run {i}"));
 
         var verdicts = await Task.WhenAll(runs);
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => (SandboxOutcome.Ok, $"run {i} 1\n")), verdicts.Select(verdict => (verdict.Outcome, verdict.Stdout)));
+        Assert.Equal(Enumerable.Range(0, count).Select(i => (SandboxOutcome.Ok, $"run {i} 1\n")), verdicts.Select(verdict => (verdict.Outcome, verdict.Stdout)));
         Assert.Equal(SandboxOutcome.TimedOut, (await bomb).Outcome);
     }
 
-    [Fact]
-    public async Task Writing_to_a_program_that_does_not_read_ends_with_the_program()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Writing_to_a_program_that_does_not_read_ends_with_the_program(string driver)
     {
         var job = Sandboxes.Job("bash", "exec sleep 60") with { Limits = new SandboxLimits { Time = TimeSpan.FromSeconds(0.5) } };
-        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+        await using var process = await (await Sandboxes.Named(driver)).StartAsync(job, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<IOException>(async () => await process.StandardInput.WriteAsync(new byte[8 << 20], TestContext.Current.CancellationToken));
 
         Assert.Equal(SandboxOutcome.TimedOut, (await process.Completion).Outcome);
     }
 
-    [Fact]
-    public async Task An_interactive_program_is_cut_off_at_its_output_limit()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task An_interactive_program_is_cut_off_at_its_output_limit(string driver)
     {
         var job = Sandboxes.Job("bash", "exec yes") with { Limits = new SandboxLimits { OutputBytes = 100_000 } };
-        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+        await using var process = await (await Sandboxes.Named(driver)).StartAsync(job, TestContext.Current.CancellationToken);
         using var received = new MemoryStream();
 
         await process.StandardOutput.CopyToAsync(received, TestContext.Current.CancellationToken);
@@ -93,21 +99,23 @@ public class IsolationTests
         }
     }
 
-    [Fact]
-    public async Task Disposing_a_process_kills_it()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Disposing_a_process_kills_it(string driver)
     {
-        var process = await (await Sandboxes.Bubblewrap).StartAsync(Sandboxes.Job("bash", "exec sleep 60"), TestContext.Current.CancellationToken);
+        var process = await (await Sandboxes.Named(driver)).StartAsync(Sandboxes.Job("bash", "exec sleep 60"), TestContext.Current.CancellationToken);
 
         await process.DisposeAsync();
 
         Assert.Equal(SandboxOutcome.Killed, (await process.Completion).Outcome);
     }
 
-    [Fact]
-    public async Task Cancelling_a_run_kills_it()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Cancelling_a_run_kills_it(string driver)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var sandbox = await Sandboxes.Bubblewrap;
+        var sandbox = await Sandboxes.Named(driver);
         var run = sandbox.RunAsync(Sandboxes.Job("bash", "exec sleep 60"), cancellation.Token);
 
         await cancellation.CancelAsync();
@@ -115,10 +123,11 @@ public class IsolationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
-    [Fact]
-    public async Task A_compile_error_of_an_interactive_program_is_its_completion()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task A_compile_error_of_an_interactive_program_is_its_completion(string driver)
     {
-        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(
+        await using var process = await (await Sandboxes.Named(driver)).StartAsync(
             Sandboxes.Job("cpp", "int main() { return undeclared; }"), TestContext.Current.CancellationToken);
 
         var verdict = await process.Completion;
@@ -137,11 +146,13 @@ public class IsolationTests
     {
         var job = new SandboxJob { Language = "python", Files = [new SandboxFile(path, "print(1)"u8.ToArray())] };
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Sandboxes.Bubblewrap.RunAsync(job));
+        foreach (var driver in Sandboxes.Isolating)
+            await Assert.ThrowsAsync<ArgumentException>(() => Sandboxes.Named(driver).RunAsync(job));
     }
 
-    [Fact]
-    public async Task Files_in_folders_and_arguments_reach_the_program()
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Files_in_folders_and_arguments_reach_the_program(string driver)
     {
         var job = new SandboxJob
         {
@@ -155,7 +166,7 @@ public class IsolationTests
             Arguments = ["--bind", "a b", "$(id)", "'"],
         };
 
-        var verdict = await Sandboxes.Bubblewrap.RunAsync(job);
+        var verdict = await Sandboxes.Named(driver).RunAsync(job);
 
         Assert.Equal((SandboxOutcome.Ok, "part größe ['--bind', 'a b', '$(id)', \"'\"]\n"), (verdict.Outcome, verdict.Stdout));
     }

@@ -25,15 +25,18 @@ public class LanguageTests
         ["java"] = "public class Main { public static void main(String[] a) { var held = new java.util.ArrayList<byte[]>(); while (true) { var b = new byte[1 << 20]; java.util.Arrays.fill(b, (byte) 1); held.add(b); } } }",
     };
 
-    public static TheoryData<string> Present => [.. Greetings.Keys.Where(IsPresent)];
+    private static readonly string[] InImages = ["python", "javascript", "bash", "cpp", "csharp"];
 
-    public static TheoryData<string> PresentHogs => [.. Hogs.Keys.Where(IsPresent)];
+    /// <summary>Docker builds an image for each language: those that programs are checked in, a shell and a compiler of another kind.</summary>
+    public static TheoryData<string, string> Everywhere => Pairs(Greetings.Keys, InImages);
+
+    public static TheoryData<string, string> PresentHogs => Pairs(Hogs.Keys, ["javascript", "cpp"]);
 
     [Theory]
-    [MemberData(nameof(Present))]
-    public async Task A_program_reads_its_input_and_prints(string language)
+    [MemberData(nameof(Everywhere))]
+    public async Task A_program_reads_its_input_and_prints(string driver, string language)
     {
-        var verdict = await Sandboxes.Bubblewrap.RunAsync(language, Greetings[language], "world");
+        var verdict = await Sandboxes.Named(driver).RunAsync(language, Greetings[language], "world");
 
         Assert.Equal((SandboxOutcome.Ok, SandboxPhase.Run, 0, "hello world", ""), (verdict.Outcome, verdict.Phase, verdict.ExitCode, verdict.Stdout.Trim(), verdict.Stderr));
         Assert.True(verdict.PeakMemoryBytes > 0);
@@ -42,11 +45,11 @@ public class LanguageTests
 
     [Theory]
     [MemberData(nameof(PresentHogs))]
-    public async Task Running_out_of_memory_is_told_in_every_runtime(string language)
+    public async Task Running_out_of_memory_is_told_in_every_runtime(string driver, string language)
     {
         var job = Sandboxes.Job(language, Hogs[language]) with { Limits = new SandboxLimits { MemoryMebibytes = 192, Time = TimeSpan.FromSeconds(30) } };
 
-        Assert.Equal(SandboxOutcome.OutOfMemory, (await Sandboxes.Bubblewrap.RunAsync(job)).Outcome);
+        Assert.Equal(SandboxOutcome.OutOfMemory, (await Sandboxes.Named(driver).RunAsync(job)).Outcome);
     }
 
     [Theory]
@@ -63,23 +66,39 @@ public class LanguageTests
     }
 
     [Theory]
-    [InlineData("cpp", "int main() { return undeclared; }", "undeclared")]
-    [InlineData("csharp", "Console.WriteLine(undeclared);", "undeclared")]
-    public async Task A_compile_error_is_told_from_a_failing_program(string language, string source, string message)
+    [InlineData("bubblewrap", "cpp", "int main() { return undeclared; }", "undeclared")]
+    [InlineData("bubblewrap", "csharp", "Console.WriteLine(undeclared);", "undeclared")]
+    [InlineData("docker", "cpp", "int main() { return undeclared; }", "undeclared")]
+    public async Task A_compile_error_is_told_from_a_failing_program(string driver, string language, string source, string message)
     {
-        var verdict = await Sandboxes.Bubblewrap.RunAsync(language, source);
+        var verdict = await Sandboxes.Named(driver).RunAsync(language, source);
 
         Assert.Equal((SandboxOutcome.Failed, SandboxPhase.Compile), (verdict.Outcome, verdict.Phase));
         Assert.Contains(message, verdict.Stdout + verdict.Stderr, StringComparison.Ordinal);
     }
 
+    private static TheoryData<string, string> Pairs(IEnumerable<string> languages, string[] inDocker)
+    {
+        var pairs = new TheoryData<string, string>();
+        foreach (var language in languages.Where(IsPresent))
+        {
+            pairs.Add("bubblewrap", language);
+            if (inDocker.Contains(language))
+                pairs.Add("docker", language);
+        }
+
+        return pairs;
+    }
+
     private static bool IsPresent(string language) => ToolchainProbe.Locate(ProfileCatalogue.Find(language)!) is not null;
 
-    [Fact]
-    public async Task An_interactive_program_answers_line_by_line()
+    [Theory]
+    [InlineData("bubblewrap")]
+    [InlineData("docker")]
+    public async Task An_interactive_program_answers_line_by_line(string driver)
     {
         var job = Sandboxes.Job("python", "import sys\nfor line in sys.stdin:\n    print(line.strip()[::-1], flush=True)");
-        await using var process = await (await Sandboxes.Bubblewrap).StartAsync(job, TestContext.Current.CancellationToken);
+        await using var process = await (await Sandboxes.Named(driver)).StartAsync(job, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(process.StandardOutput, Encoding.UTF8);
 
         foreach (var word in (string[])["first", "second"])

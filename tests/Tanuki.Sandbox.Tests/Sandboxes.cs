@@ -1,7 +1,15 @@
 using System.Text;
 using Tanuki.Sandbox.Bubblewrap;
 
+[assembly: AssemblyFixture(typeof(Tanuki.Sandbox.Tests.SandboxesFixture))]
+
 namespace Tanuki.Sandbox.Tests;
+
+/// <summary>Closes what outlives a test.</summary>
+public sealed class SandboxesFixture : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => new(Sandboxes.CloseAsync());
+}
 
 /// <summary>The sandboxes under test, opened once.</summary>
 internal static class Sandboxes
@@ -13,7 +21,22 @@ internal static class Sandboxes
 
     private static readonly Lazy<Task<ISandbox>> OpenedUnsafe = new(() => SandboxFactory.OpenAsync(SandboxPreference.UnsafeNone, CancellationToken.None));
 
+    private static readonly Lazy<Task<ISandbox>> OpenedDocker = new(() => SandboxFactory.OpenAsync(SandboxPreference.Docker, CancellationToken.None));
+
     public static Task<ISandbox> Bubblewrap => Opened.Value;
+
+    public static Task<ISandbox> Docker => OpenedDocker.Value;
+
+    /// <summary>The drivers that isolate, by their names.</summary>
+    public static string[] Isolating { get; } = ["bubblewrap", "docker"];
+
+    public static Task<ISandbox> Named(string driver) => driver == "docker" ? Docker : Bubblewrap;
+
+    public static async Task CloseAsync()
+    {
+        if (OpenedDocker.IsValueCreated)
+            await (await Docker).DisposeAsync();
+    }
 
     /// <summary>What users without control groups get.</summary>
     public static Task<ISandbox> WithoutCgroups => OpenedWithoutCgroups.Value;

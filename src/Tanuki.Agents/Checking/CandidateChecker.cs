@@ -42,6 +42,8 @@ internal sealed class CandidateChecker(ISandbox sandbox, TimeProvider? timeProvi
         HarnessPair pair;
         try
         {
+            // A sandbox may have to build something first, which is nothing of the candidate's.
+            await sandbox.PrepareAsync(plan.Language, both.Token);
             pair = await harness.PrepareAsync(code, plan, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -6,7 +6,6 @@ using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
-using Tanuki.Sandbox.Profiles;
 
 namespace Tanuki.Agents.Receipts;
 
@@ -41,7 +40,7 @@ internal static class ReceiptWriter
             Seconds = new TimeUsage(Math.Round(seconds, 3), Math.Round(state.ModelSeconds, 3), Math.Round(state.SandboxSeconds, 3)),
             Sandbox = new ReceiptSandbox(
                 parts.Sandbox.Description.Driver,
-                await ToolchainHashAsync(analysis.Language, cancellationToken),
+                await parts.Sandbox.PrepareAsync(analysis.Language, cancellationToken) ?? "none",
                 CandidateLimits.Describe(analysis.Language, CheckPlans.For(state.Task, analysis).Time),
                 parts.Sandbox.Description.NotEnforced),
         };
@@ -62,9 +61,6 @@ internal static class ReceiptWriter
         $"behaves like {selection.Agreeing} of {Text.Count(state.Reports.Count, "candidate")} on {Text.Count(report.Behaviour.Count, "input")}",
         selection.Agreeing > 1 ? CheckOutcome.Passed : CheckOutcome.Failed,
         0);
-
-    private static async Task<string> ToolchainHashAsync(string language, CancellationToken cancellationToken) =>
-        await ToolchainProbe.FindAsync(language, cancellationToken) is { Present: true } toolchain ? toolchain.Hash : "none";
 
     private static string Ended(string code) => code.TrimEnd() + "\n";
 }

@@ -26,7 +26,7 @@ internal static class BubblewrapMounts
         [
             .. SystemOptions.Value,
             .. phase == SandboxPhase.Compile && Path.Exists("/usr/libexec") ? ReadOnly("/usr/libexec") : [],
-            .. job.Profile.Mounts.Select(Placeholders.Machine).SelectMany(Expand).SelectMany(ReadOnly),
+            .. job.Profile.Mounts.Select(Placeholders.Machine).SelectMany(MachinePaths.Expand).SelectMany(ReadOnly),
             "--proc", "/proc",
 
             // bwrap's own /dev and / are tmpfs without a size: they are made read-only once their content is there.
@@ -43,13 +43,4 @@ internal static class BubblewrapMounts
     }
 
     private static IEnumerable<string> ReadOnly(string path) => ["--ro-bind", path, path];
-
-    /// <summary>A path whose last part may hold <c>*</c>.</summary>
-    private static IEnumerable<string> Expand(string path)
-    {
-        if (!path.Contains('*'))
-            return Path.Exists(path) ? [path] : [];
-        var folder = Path.GetDirectoryName(path)!;
-        return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, Path.GetFileName(path)) : [];
-    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Tanuki.Sandbox.Seccomp;
 
 namespace Tanuki.Sandbox.Bubblewrap;
 

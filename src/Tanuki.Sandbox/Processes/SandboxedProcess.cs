@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tanuki.Sandbox.Processes;
 
-/// <summary>A running program of either local driver.</summary>
+/// <summary>A running program, whichever driver started it.</summary>
 internal sealed class SandboxedProcess : ISandboxProcess
 {
     private readonly Action _kill;
 
-    private SandboxedProcess(Stream input, Stream output, Task<SandboxVerdict> completion, Action kill)
+    public SandboxedProcess(Stream input, Stream output, Task<SandboxVerdict> completion, Action kill)
     {
         StandardInput = input;
         StandardOutput = output;

@@ -24,6 +24,17 @@ public sealed record LanguageProfile
     /// <summary>Folders and files seen read-only besides the system's programs and libraries; missing ones are left out.</summary>
     public IReadOnlyList<string> Mounts { get; init; } = [];
 
+    /// <summary>
+    /// Debian packages that belong into an image for this language, besides the one that holds the program; what they depend
+    /// on comes along, and missing ones are left out.
+    /// </summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
+    /// <summary>What an image holds of <see cref="Mounts"/>; by default all of it.</summary>
+    public IReadOnlyList<string>? Image { get; init; }
+
+    public IReadOnlyList<string> ImagePaths => Image ?? Mounts;
+
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     public CompileStep? Compile { get; init; }

@@ -43,11 +43,7 @@ internal sealed class JobFolder : IDisposable
     /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
     public static JobFolder Create(SandboxJob job, IReadOnlyDictionary<string, string>? generated, uint? owner)
     {
-        if (job.Files.Count is 0 or > MaximalFiles)
-            throw new ArgumentException($"A job has 1 to {MaximalFiles} files, not {job.Files.Count}.", nameof(job));
-        foreach (var file in job.Files)
-            CheckRelative(file.Path);
-
+        CheckFiles(job);
         var folder = new JobFolder(System.IO.Path.Combine(Base, LiveName.Next()));
         try
         {
@@ -71,6 +67,15 @@ internal sealed class JobFolder : IDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
+    public static void CheckFiles(SandboxJob job)
+    {
+        if (job.Files.Count is 0 or > MaximalFiles)
+            throw new ArgumentException($"A job has 1 to {MaximalFiles} files, not {job.Files.Count}.", nameof(job));
+        foreach (var file in job.Files)
+            CheckRelative(file.Path);
     }
 
     public void Dispose() => Delete(Path);

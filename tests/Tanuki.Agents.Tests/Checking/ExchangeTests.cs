@@ -33,6 +33,8 @@ public sealed class ExchangeTests
 
         public SandboxDescription Description { get; } = new("scripted", []);
 
+        public Task<string?> PrepareAsync(string language, CancellationToken cancellationToken) => throw new InvalidOperationException();
+
         public Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
         public async Task<ISandboxProcess> StartAsync(SandboxJob job, CancellationToken cancellationToken)

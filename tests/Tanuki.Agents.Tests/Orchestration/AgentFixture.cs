@@ -49,6 +49,8 @@ internal sealed class AgentFixture : IDisposable
     {
         public SandboxDescription Description { get; } = new("scripted", []);
 
+        public Task<string?> PrepareAsync(string language, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<string?>("toolchain");
+
         public Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
         public Task<ISandboxProcess> StartAsync(SandboxJob job, CancellationToken cancellationToken) => throw new InvalidOperationException();

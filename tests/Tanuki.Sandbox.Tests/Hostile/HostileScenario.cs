@@ -6,6 +6,7 @@ namespace Tanuki.Sandbox.Tests.Hostile;
 /// <summary>One folder of <c>tests/scenarios/sandbox</c>: a program and what must come of it.</summary>
 /// <param name="Expected">With everything that the driver has.</param>
 /// <param name="WithoutCgroups">Where it differs because no control group may be created.</param>
+/// <param name="Docker">Where a container differs.</param>
 /// <param name="Canary">Proves that the attack works where the protection is missing.</param>
 internal sealed record HostileScenario(
     string Language,
@@ -15,6 +16,7 @@ internal sealed record HostileScenario(
     IReadOnlyList<string>? Arguments = null,
     int InputBytes = 0,
     Expectation? WithoutCgroups = null,
+    Expectation? Docker = null,
     Canary? Canary = null)
 {
     public static string Folder { get; } = Path.Combine(Repository(), "tests", "scenarios", "sandbox");

@@ -31,6 +31,14 @@ public class HostileTests
     }
 
     [Theory]
+    [MemberData(nameof(All))]
+    public async Task Docker_contains(string name)
+    {
+        var scenario = HostileScenario.Load(name);
+        await Contains(await Sandboxes.Docker, name, scenario, scenario.Docker ?? scenario.Expected);
+    }
+
+    [Theory]
     [MemberData(nameof(WithCanary))]
     public async Task The_attack_works_without_the_protection(string name)
     {

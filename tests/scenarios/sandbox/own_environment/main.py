@@ -2,10 +2,13 @@ import os
 
 for name in sorted(os.environ):
     print(name, os.environ[name])
-with open("/proc/1/environ", "rb") as file:
-    entries = [entry for entry in file.read().split(b"\0") if entry]
-print("first process", [entry for entry in entries if entry.split(b"=")[0] not in (b"PWD", b"OLDPWD", b"SHLVL", b"_")])
-print("its folder", *[entry.decode() for entry in entries if entry.startswith(b"PWD=")])
+try:
+    with open("/proc/1/environ", "rb") as file:
+        entries = [entry for entry in file.read().split(b"\0") if entry]
+    print("first process", [entry for entry in entries if entry.split(b"=")[0] not in (b"PWD", b"OLDPWD", b"SHLVL", b"_")])
+    print("its folder", *[entry.decode() for entry in entries if entry.startswith(b"PWD=")])
+except PermissionError:
+    print("first process closed")
 with open("/proc/1/cmdline", "rb") as file:
     print("its arguments", file.read().split(b"\0")[:4])
 print("descriptors", [int(name) for name in os.listdir("/proc/self/fd") if int(name) > 3])

@@ -1,4 +1,4 @@
-namespace Tanuki.Sandbox.Bubblewrap;
+namespace Tanuki.Sandbox.Seccomp;
 
 internal enum ArgumentTestKind
 {
