@@ -62,7 +62,9 @@ internal sealed class Exchange : IAsyncDisposable
 
         BuildFailure = CompilerText(_worker!);
         var harness = _harness!;
-        Failure = CompilerText(harness) is { } text ? "the checks do not compile against the program: " + text : null;
+        Failure = FailureOf(_worker!) ?? FailureOf(harness);
+        if (Failure is null && CompilerText(harness) is { } text)
+            Failure = "the checks do not compile against the program: " + text;
         if (BuildFailure is not null || Failure is not null)
             return;
         started();
@@ -74,7 +76,7 @@ internal sealed class Exchange : IAsyncDisposable
         while (!Done && Reports.Count < ReportLimit && await lines.ReadAsync(cancellationToken) is { } line)
             await HandleAsync(line, cancellationToken);
         if (!Done)
-            Failure = "the harness ended early: " + await EndOfAsync(harness, cancellationToken);
+            Failure ??= "the harness ended early: " + await EndOfAsync(harness, cancellationToken);
     }
 
     private async Task HandleAsync(byte[] line, CancellationToken cancellationToken)
@@ -145,6 +147,13 @@ internal sealed class Exchange : IAsyncDisposable
                 await ToHarnessAsync(marked, cancellationToken);
             }
 
+            if (!lines.Overlong && await LostAsync(worker, cancellationToken) is { } failure)
+            {
+                Failure = failure;
+                _harness!.Kill();
+                return;
+            }
+
             var reason = lines.Overlong ? "an answer passed 16 MiB" : await EndOfAsync(worker, cancellationToken);
             await ToHarnessAsync(Line("H", new JsonObject { ["lost"] = "the program ended its process: " + reason }), cancellationToken);
         }
@@ -154,8 +163,25 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
+    /// <summary>Why the sandbox lost the program; null when the program itself ended, which <see cref="EndOfAsync"/> tells of.</summary>
+    private static async Task<string?> LostAsync(ISandboxProcess process, CancellationToken cancellationToken)
+    {
+        process.Kill();
+        await process.Completion.WaitAsync(cancellationToken);
+        return FailureOf(process);
+    }
+
+    private static string? FailureOf(ISandboxProcess process) =>
+        process.Completion is { IsCompletedSuccessfully: true, Result: { Outcome: SandboxOutcome.SandboxFailure } verdict }
+            ? "the sandbox failed: " + verdict.Stderr.Trim()
+            : null;
+
     private static string? CompilerText(ISandboxProcess process) =>
-        process.Completion is { IsCompletedSuccessfully: true, Result: { Phase: SandboxPhase.Compile, Outcome: not SandboxOutcome.Ok } verdict }
+        process.Completion is
+        {
+            IsCompletedSuccessfully: true,
+            Result: { Phase: SandboxPhase.Compile, Outcome: not (SandboxOutcome.Ok or SandboxOutcome.SandboxFailure) } verdict,
+        }
             ? (verdict.Stdout + verdict.Stderr).Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 1500)] : verdict.Outcome.ToString()
             : null;
 
