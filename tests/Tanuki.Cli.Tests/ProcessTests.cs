@@ -7,6 +7,9 @@ public sealed class ProcessTests : IDisposable
 {
     private readonly CliSession _session = new();
 
+    /// <summary>What the next process gets besides this one's.</summary>
+    private Dictionary<string, string> Environment { get; } = [];
+
     public void Dispose() => _session.Dispose();
 
     [Fact]
@@ -41,18 +44,60 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(new CliResult(130, "", ""), await FinishAsync(tanuki));
     }
 
+    [Fact]
+    public async Task A_docker_daemon_that_cannot_be_reached_is_the_machines_fault()
+    {
+        Environment["DOCKER_HOST"] = "unix:///nonexistent/docker.sock";
+
+        var result = await CallAsync("sandbox", "run", _session.File("hello.py", "print('hello')\n"), "--sandbox", "docker");
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.StartsWith("error: There is no sandbox to run programs in: the Docker daemon cannot be reached (", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nhint: Install Docker", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Containers_of_a_killed_process_are_gone_after_the_next_one()
+    {
+        using var tanuki = Start("sandbox", "run", _session.File("spin.py", "while True: pass\n"), "--sandbox", "docker", "--time", "600");
+        while (!tanuki.HasExited && !(await ContainersAsync()).Contains($"tanuki-{tanuki.Id}-", StringComparison.Ordinal))
+            await Task.Yield();
+
+        tanuki.Kill();
+        await tanuki.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, (await CallAsync("sandbox", "run", _session.File("hello.py", "print('hello')\n"), "--sandbox", "docker")).ExitCode);
+        while ((await ContainersAsync()).Contains($"tanuki-{tanuki.Id}-", StringComparison.Ordinal))
+            await Task.Yield();
+    }
+
+    /// <summary>The owners of all containers of sandboxes.</summary>
+    private static async Task<string> ContainersAsync()
+    {
+        using var docker = Process.Start(new ProcessStartInfo("docker", ["ps", "--all", "--format", "{{.Label \"tanuki.sandbox.owner\"}}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        return (await FinishAsync(docker)).Out;
+    }
+
     private Process Start(params string[] args)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "tanuki")) || !Directory.Exists(Path.Combine(root.FullName, "scripts")))
             root = root.Parent ?? throw new InvalidOperationException("./tanuki was not found above the tests.");
-        return Process.Start(new ProcessStartInfo(Path.Combine(root.FullName, "tanuki"), args)
+        var start = new ProcessStartInfo(Path.Combine(root.FullName, "tanuki"), args)
         {
             Environment = { ["XDG_DATA_HOME"] = _session.DataHome },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-        })!;
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private async Task<CliResult> CallAsync(params string[] args)

@@ -49,6 +49,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task In_containers_the_receipt_names_the_image()
+    {
+        var tests = _session.File("test_double.py", "assert double(5) == 10\n");
+
+        var result = await _session.CallAsync("run", Task, "--tests", tests, "--sandbox", "docker", "--candidates", "3", "--json", "--quiet");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        var sandbox = JsonNode.Parse(result.Out)!["receipt"]!["sandbox"]!;
+        Assert.Equal("docker", sandbox["driver"]!.GetValue<string>());
+        Assert.StartsWith("sha256:", sandbox["toolchain"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tests_that_cannot_pass_exit_with_2_and_show_the_best_attempt()
     {
         var tests = _session.File("test_double.py", "assert double(5) == 11\n");

@@ -43,6 +43,15 @@ public sealed class SandboxRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_runs_in_a_container_when_asked_to()
+    {
+        var program = _session.File("where.py", "import os\nprint(os.path.exists('/.dockerenv'))");
+
+        Assert.Equal(new CliResult(0, "True\n", ""), await _session.CallAsync("sandbox", "run", program, "--sandbox", "docker", "--quiet"));
+        Assert.Equal(new CliResult(0, "False\n", ""), await _session.CallAsync("sandbox", "run", program, "--driver", "bubblewrap", "--quiet"));
+    }
+
+    [Fact]
     public async Task Cancelling_exits_with_130()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -57,7 +57,7 @@ internal static class EvalCommand
         var model = parsed.GetValue(symbols.Model) ?? new Core.Runs.RunSettings().Model;
         return RunProgress.ShowAsync(host, parsed.IsQuiet(), async progress =>
         {
-            await using var house = await AgentHouse.OpenAsync(host, model, parsed.GetValue(symbols.NoSandbox), progress, cancellationToken);
+            await using var house = await AgentHouse.OpenAsync(host, model, symbols.Sandbox.Preference(parsed), progress, cancellationToken);
             try
             {
                 return await EvaluationCommand.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken);

@@ -26,11 +26,12 @@ internal static class RunCommand
         var settings = symbols.Settings(parsed);
         var task = await symbols.TaskAsync(parsed, host, cancellationToken);
         var folder = parsed.GetValue(symbols.Out) is { } path ? AnswerFolder.Open(path) : null;
+        var preference = symbols.Sandbox.Preference(parsed);
         var quiet = parsed.IsQuiet();
 
         var answer = await RunProgress.ShowAsync(host, quiet, async progress =>
         {
-            await using var house = await AgentHouse.OpenAsync(host, settings.Model, parsed.GetValue(symbols.NoSandbox), progress, cancellationToken);
+            await using var house = await AgentHouse.OpenAsync(host, settings.Model, preference, progress, cancellationToken);
             using var run = host.RunLog.Create(new RunStarted(task, settings));
             return await Interruption.ExplainAsync(host, run.Id, quiet, () =>
                 new CodingAgent(house.Parts).WorkAsync(run, progress, cancellationToken));
@@ -67,12 +68,12 @@ internal sealed class RunSymbols
 
     public Option<string> Model { get; } = Symbols.Value("--model", "M", $"A catalogue name or the path of a GGUF; default {Defaults.Model}.");
 
-    public Option<bool> NoSandbox { get; } = Symbols.Flag("--unsafe-no-sandbox", "Run what the model writes with your own rights, without isolation.");
+    public SandboxSymbols Sandbox { get; } = new();
 
     public void AddTo(Command command)
     {
         command.Add(Words);
-        foreach (var option in new Option[] { Language, Tests, Files, Candidates, Budget, Seed, Out, Model, NoSandbox })
+        foreach (var option in new Option[] { Language, Tests, Files, Candidates, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None })
             command.Add(option);
     }
 

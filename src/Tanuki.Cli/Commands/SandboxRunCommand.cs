@@ -20,6 +20,7 @@ internal static class SandboxRunCommand
         var driver = Symbols.Value("--driver", "D", "bubblewrap or docker; by default whatever works here.");
         var time = Symbols.Value("--time", "S", "Seconds before the program is killed; default 10.");
         var memory = Symbols.Value("--memory", "MIB", "MiB of memory for the program and its children; default 512.");
+        driver.Aliases.Add("--sandbox");
         command.Add(file);
         foreach (var option in new[] { language, driver, time, memory })
             command.Add(option);
@@ -31,7 +32,7 @@ internal static class SandboxRunCommand
                 Time = TimeSpan.FromSeconds(Values.Number(parsed, time, 0.05, 3600) ?? defaults.Time.TotalSeconds),
                 MemoryMebibytes = (int)(Values.Whole(parsed, memory, 16, 1 << 20) ?? defaults.MemoryMebibytes),
             };
-            var preference = Preference(parsed, driver);
+            var preference = SandboxSymbols.Preference(parsed, driver);
             var wanted = Values.Language(parsed, language);
             var source = await SourceInput.ReadAsync(Values.Required(parsed, file), host, cancellationToken);
             var job = Job(source, wanted ?? source.Language ?? throw NoLanguage(source), limits);
@@ -51,11 +52,6 @@ internal static class SandboxRunCommand
         });
         return command;
     }
-
-    private static SandboxPreference Preference(ParseResult parsed, Option<string> driver) =>
-        Values.OneOf(parsed, driver, "auto", "bubblewrap", "docker") is { } name && SandboxFactory.TryParse(name, out var preference)
-            ? preference
-            : SandboxPreference.Auto;
 
     private static SandboxJob Job(SourceInput source, string language, SandboxLimits limits) => new()
     {

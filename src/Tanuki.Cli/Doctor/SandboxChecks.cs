@@ -47,7 +47,7 @@ internal static class SandboxChecks
         }
         catch (TanukiException e)
         {
-            return new DoctorCheck(id, DoctorStatus.Note, e.Message);
+            return new DoctorCheck(id, DoctorStatus.Note, e.Message, e.Hint);
         }
     }
 }

@@ -43,14 +43,14 @@ internal sealed class EvalSymbols
 
     public Option<string> Model { get; } = Symbols.Value("--model", "M", "A catalogue name or the path of a GGUF.");
 
-    public Option<bool> NoSandbox { get; } = Symbols.Flag("--unsafe-no-sandbox", "Run what the model writes with your own rights, without isolation.");
+    public SandboxSymbols Sandbox { get; } = new();
 
     public void AddTo(Command command)
     {
         Option[] options =
         [
             Suite, Data, Tasks, Limit, Examples, Candidates, Budget, RepairRounds, Seed, Jobs, Raw, FullRounds, Fresh, Out, Replay, Compare,
-            Model, NoSandbox,
+            Model, Sandbox.Driver, Sandbox.None,
         ];
         foreach (var option in options)
             command.Add(option);

@@ -26,14 +26,14 @@ internal sealed class AgentHouse : IAsyncDisposable
     public AgentParts Parts { get; }
 
     /// <summary>Ready to work: failures to open come out here, before anything is logged.</summary>
-    public static async Task<AgentHouse> OpenAsync(CliHost host, string model, bool noSandbox, IProgress<string> status, CancellationToken cancellationToken)
+    public static async Task<AgentHouse> OpenAsync(CliHost host, string model, SandboxPreference preference, IProgress<string> status, CancellationToken cancellationToken)
     {
         var backbone = new Lazy<Task<IBackbone>>(() => host.OpenBackbone(model, status, cancellationToken));
         _ = backbone.Value;
         AgentHouse? house = null;
         try
         {
-            house = new AgentHouse(host, await OpenSandboxAsync(host, noSandbox, cancellationToken), backbone);
+            house = new AgentHouse(host, await host.OpenSandbox(preference, cancellationToken), backbone);
             await backbone.Value;
             return house;
         }
@@ -45,17 +45,14 @@ internal sealed class AgentHouse : IAsyncDisposable
     }
 
     /// <summary>The model is opened only when something asks for it.</summary>
-    public static async Task<AgentHouse> OpenLazilyAsync(CliHost host, string model, bool noSandbox, IProgress<string> status, CancellationToken cancellationToken) =>
-        new(host, await OpenSandboxAsync(host, noSandbox, cancellationToken), new(() => host.OpenBackbone(model, status, cancellationToken)));
+    public static async Task<AgentHouse> OpenLazilyAsync(CliHost host, string model, SandboxPreference preference, IProgress<string> status, CancellationToken cancellationToken) =>
+        new(host, await host.OpenSandbox(preference, cancellationToken), new(() => host.OpenBackbone(model, status, cancellationToken)));
 
     public async ValueTask DisposeAsync()
     {
         await CloseAsync(_backbone);
         await _sandbox.DisposeAsync();
     }
-
-    private static Task<ISandbox> OpenSandboxAsync(CliHost host, bool none, CancellationToken cancellationToken) =>
-        host.OpenSandbox(none ? SandboxPreference.UnsafeNone : SandboxPreference.Auto, cancellationToken);
 
     private static async ValueTask CloseAsync(Lazy<Task<IBackbone>> backbone)
     {
