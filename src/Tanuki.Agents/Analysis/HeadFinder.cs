@@ -16,7 +16,7 @@ internal static partial class HeadFinder
     {
         LanguageNames.Python => Python(text) ?? InWords(text, language),
         LanguageNames.JavaScript => Braced(text, JavaScriptHead().Match(text)) ?? InWords(text, language),
-        LanguageNames.CSharp => Braced(text, CSharpHead().Match(text)),
+        LanguageNames.CSharp => Braced(text, CSharpHead().Match(text)) ?? CSharpInWords(text),
         _ => null,
     };
 
@@ -139,6 +139,23 @@ internal static partial class HeadFinder
         return new TaskHead(prefill, name, name, name, parameters, 0, 0);
     }
 
+    /// <summary>
+    /// A method needs a class; left to itself, a small model writes a whole program around it. Without types in the words the
+    /// head ends before the return type.
+    /// </summary>
+    private static TaskHead? CSharpInWords(string text)
+    {
+        var match = CSharpSignatureInWords().Match(text);
+        if (!match.Success)
+            return null;
+        string name = match.Groups["name"].Value, list = match.Groups["parameters"].Value.Trim();
+        var parameters = Declarations(list);
+        bool typed = match.Groups["returns"].Success && parameters.TrueForAll(p => p.Type is not null);
+        string method = typed ? $"{match.Groups["returns"].Value} {name}({list})\n    {{\n" : "";
+        string prefill = $"using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\npublic static class Solution\n{{\n    public static {method}";
+        return new TaskHead(prefill, name, name, name, parameters, 0, 0);
+    }
+
     /// <summary>JavaScript and C#: up to the opening brace, when nothing but comments stands in the body.</summary>
     private static TaskHead? Braced(string text, Match match)
     {
@@ -155,11 +172,13 @@ internal static partial class HeadFinder
             start = before.Index;
         string prefill = text[start..end].TrimEnd();
         prefill += prefill.EndsWith('{') ? "\n" : "\n{\n";
-        var parameters = match.Groups["parameters"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(Declared).ToList();
+        var parameters = Declarations(match.Groups["parameters"].Value);
         string entry = match.Groups["type"].Success ? match.Groups["type"].Value : name;
         return new TaskHead(empty ? prefill : null, entry, name, name, parameters, start, match.Index);
     }
+
+    private static List<Parameter> Declarations(string list) =>
+        [.. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Declared)];
 
     private static Parameter Declared(string parameter)
     {
@@ -171,6 +190,9 @@ internal static partial class HeadFinder
 
     [GeneratedRegex(@"\b(?:[Ff]unction|[Mm]ethod|def|[Rr]outine|[Pp]rocedure)\s+(?:called\s+|named\s+)?[`*]*(?<name>[A-Za-z_]\w*)\((?<parameters>[^()\n'""]*)\)(?:\s*->\s*(?<returns>[\w\[\], .]+?)(?=\s+(?:that|which|to|returning|and)\b|[`:.]|$))?", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex SignatureInWords();
+
+    [GeneratedRegex(@"\b([Ff]unction|[Mm]ethod|[Rr]outine)\s+(called\s+|named\s+)?[`*]*((public\s+)?(static\s+)?(?<returns>[A-Za-z_][\w.]*(<[\w<>,\[\]. ]+>)?(\[\]|\?)*)\s+)?(?<name>[A-Za-z_]\w*)\((?<parameters>[^()\n'""]*)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex CSharpSignatureInWords();
 
     [GeneratedRegex(@"^[A-Za-z_]\w*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -16,17 +16,15 @@ internal sealed class CSharpHarness : IHarness
 
     public Task<HarnessPair> PrepareAsync(string code, CheckPlan plan, CancellationToken cancellationToken)
     {
-        var candidate = CSharpProgram.Candidate(code);
+        var (candidate, entry) = CSharpEntry.Open(CSharpProgram.Candidate(code), plan.EntryPoint);
         if (CSharpNames.Clash(candidate, plan.Tests?.Content) is { } clash)
             return Task.FromResult(HarnessPair.Refused(ReportBuilder.Same(plan, CheckOutcome.Error, clash)));
         var tests = plan.Tests is { } file ? CSharpProgram.Tests(file.Content) : default((string Text, bool Script)?);
-        var hasSolution = candidate.Members.OfType<ClassDeclarationSyntax>()
-            .Any(c => c.Identifier.Text == CSharpProgram.Wrapper && c.Modifiers.Any(SyntaxKind.StaticKeyword));
-        var opening = hasSolution ? $"using static {CSharpProgram.Wrapper};\n" : "";
+        var opening = entry is { IsStatic: true } ? $"using static {entry.Owner};\n" : "";
         var harness = CheckJobs.Create(LanguageNames.CSharp, plan, [
             Runtime("Harness.cs"), Runtime("Wire.cs"), Runtime("Remote.cs"), Runtime("Asserts.cs"),
             File("Stubs.cs", CSharpStubs.Generate(candidate)),
-            File("Plan.cs", opening + Plan(plan, tests?.Script == true)),
+            File("Plan.cs", opening + Plan(plan, entry, tests?.Script == true)),
             .. tests is { } t ? [File("Tests.cs", opening + t.Text)] : Array.Empty<SandboxFile>(),
         ]);
         var worker = CheckJobs.Create(LanguageNames.CSharp, plan, [Runtime("Worker.cs"), Runtime("Wire.cs"), File("Solution.cs", candidate.ToFullString())]);
@@ -39,19 +37,21 @@ internal sealed class CSharpHarness : IHarness
 
     private static SandboxFile File(string name, string text) => new(name, Encoding.UTF8.GetBytes(text));
 
-    private static string Plan(CheckPlan plan, bool script)
+    private static string Plan(CheckPlan plan, CSharpEntry? entry, bool script)
     {
         var text = new StringBuilder("#pragma warning disable\nnamespace TanukiHarness;\ninternal static partial class Harness\n{\n");
         if (script)
             text.Append($"static partial void Script() => ScriptCheck({Quote(Bounded(plan.Tests!.Content.Trim()))}, TanukiScript.Run);\n");
         text.Append("static partial void Examples()\n{\n");
         for (var i = 0; i < plan.Examples.Count; i++)
-            text.Append($"Example({i}, {Quote(plan.Examples[i].Text)}, () => {Expression(plan.Examples[i].Call)}, () => {Expression(plan.Examples[i].Expected)});\n");
+            text.Append($"Example({i}, {Quote(plan.Examples[i].Text)}, () => {Call(plan.Examples[i].Call, entry)}, () => {Expression(plan.Examples[i].Expected)});\n");
         text.Append("}\nstatic partial void Probes()\n{\n");
         for (var i = 0; i < plan.Probes.Count; i++)
-            text.Append($"Probe({i}, () => {Expression(plan.Probes[i])});\n");
+            text.Append($"Probe({i}, () => {Call(plan.Probes[i], entry)});\n");
         return text.Append("}\n}\n").ToString();
     }
+
+    private static string Call(string text, CSharpEntry? entry) => Expression(entry?.OnInstance(text) ?? text);
 
     // Anything but one whole expression would end the generated statement and begin another.
     private static string Expression(string text) =>
