@@ -26,7 +26,7 @@ public sealed class ModelCatalogue
         .. catalogue.Value.Entries.Select(e => new ModelListing(
             e.Name, e.Description, e.Architecture, e.Parameters, e.Files.Sum(f => f.Bytes), e.ContextTokens, e.MemoryBytes,
             e.Licence, e.Sha256, e.Bundled,
-            Installed: ShardLocator.Find(e, catalogue.Value.Folder, environment).All(f => f is not null))),
+            Installed: ModelFolders.Has(e, catalogue.Value.Folder, environment))),
     ];
 
     /// <param name="model">A catalogue name or the path of a GGUF.</param>
@@ -55,7 +55,7 @@ public sealed class ModelCatalogue
         var (folder, entries) = catalogue.Value;
         var entry = entries.FirstOrDefault(e => e.Name == model)
             ?? throw new UsageException($"There is no model named \"{Shown.Value(model)}\".", NamesHint());
-        return new ResolvedModel(entry.Name, entry, ShardLocator.Locate(entry, folder, environment));
+        return new ResolvedModel(entry.Name, entry, ModelFolders.Locate(entry, folder, environment));
     }
 
     private string NamesHint() =>

@@ -109,21 +109,30 @@ public sealed class ModelCatalogueTests : IDisposable
         Assert.False(Assert.Single(new ModelCatalogue(scratch.Environment).List()).Installed);
     }
 
-    [Theory]
-    [InlineData("shared/models", null)]
-    [InlineData("elsewhere", "../elsewhere")]
-    public async Task A_shard_from_another_folder_is_linked_beside_the_others(string folder, string? modelsDirectory)
+    [Fact]
+    public async Task A_named_folder_that_has_all_files_comes_first()
     {
         SmallCatalogue.WriteTo(scratch, 1, 3);
-        scratch.Write($"{folder}/{SmallCatalogue.ShardName(2)}", SmallCatalogue.Shards[1]);
-        var catalogue = new ModelCatalogue(scratch.Environment with { ModelsDirectory = modelsDirectory });
+        for (var i = 1; i <= SmallCatalogue.Shards.Count; i++)
+            scratch.Write($"elsewhere/{SmallCatalogue.ShardName(i)}", SmallCatalogue.Shards[i - 1]);
+        var catalogue = new ModelCatalogue(scratch.Environment with { ModelsDirectory = "../elsewhere" });
 
         var model = catalogue.Resolve("small");
         var verified = await catalogue.VerifyAsync(model, force: false, null, TestContext.Current.CancellationToken);
 
-        Assert.Single(model.Files.Select(Path.GetDirectoryName).Distinct());
+        Assert.All(model.Files, file => Assert.EndsWith("/elsewhere", Path.GetDirectoryName(file), StringComparison.Ordinal));
         Assert.Equal(SmallCatalogue.WholeSha256, verified.Sha256);
-        Assert.Equal(model.Files, catalogue.Resolve("small").Files);
+        Assert.True(Assert.Single(catalogue.List()).Installed);
+    }
+
+    [Fact]
+    public void A_named_folder_that_lacks_a_file_is_passed_over()
+    {
+        SmallCatalogue.WriteTo(scratch, 1, 2, 3);
+        scratch.Write($"elsewhere/{SmallCatalogue.ShardName(2)}", SmallCatalogue.Shards[1]);
+        var catalogue = new ModelCatalogue(scratch.Environment with { ModelsDirectory = "../elsewhere" });
+
+        Assert.All(catalogue.Resolve("small").Files, file => Assert.EndsWith("/models", Path.GetDirectoryName(file), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,0 +1,32 @@
+using Tanuki.Core;
+
+namespace Tanuki.Models.Catalogue;
+
+/// <summary>Finds the files of a catalogue entry: all in <c>TANUKI_MODELS</c>, else beside the catalogue.</summary>
+internal static class ModelFolders
+{
+    public static bool Has(CatalogueEntry entry, string modelsFolder, ModelEnvironment environment) =>
+        entry.Files.All(file => File.Exists(Path.Combine(Of(entry, modelsFolder, environment), file.Name)));
+
+    /// <returns>Absolute paths in order.</returns>
+    /// <exception cref="TanukiException">A file is missing.</exception>
+    public static IReadOnlyList<string> Locate(CatalogueEntry entry, string modelsFolder, ModelEnvironment environment)
+    {
+        var folder = Of(entry, modelsFolder, environment);
+        return
+        [
+            .. entry.Files.Select(file => Path.Combine(folder, file.Name)).Select(path => File.Exists(path) ? path : throw new TanukiException(
+                $"The file {Path.GetFileName(path)} of model {entry.Name} is missing from {folder}.",
+                "Restore it with `git checkout -- models`, or set TANUKI_MODELS to a folder that has all files of the model.")),
+        ];
+    }
+
+    // llama.cpp wants all files of a split model side by side.
+    private static string Of(CatalogueEntry entry, string modelsFolder, ModelEnvironment environment)
+    {
+        if (environment.ModelsDirectory is not { } named)
+            return modelsFolder;
+        var first = Path.GetFullPath(named, environment.WorkingDirectory);
+        return entry.Files.All(file => File.Exists(Path.Combine(first, file.Name))) ? first : modelsFolder;
+    }
+}
