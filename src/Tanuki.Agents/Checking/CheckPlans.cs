@@ -5,6 +5,11 @@ namespace Tanuki.Agents.Checking;
 
 internal static class CheckPlans
 {
+    /// <summary>Single examples are small; a candidate that loops would otherwise hold a core for long.</summary>
+    private static readonly TimeSpan ExamplesTime = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan TestsTime = TimeSpan.FromSeconds(10);
+
     public static CheckPlan For(CodingTask task, TaskAnalysis analysis) => new()
     {
         Language = analysis.Language,
@@ -12,5 +17,6 @@ internal static class CheckPlans
         Tests = task.Tests,
         Examples = analysis.Examples,
         Probes = analysis.Probes,
+        Time = task.Tests is null ? ExamplesTime : TestsTime,
     };
 }

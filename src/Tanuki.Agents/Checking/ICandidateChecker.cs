@@ -44,5 +44,5 @@ public sealed record CheckPlan
 public sealed record Example(string Call, string Expected, string Origin, string Text);
 
 /// <param name="Checks">User tests first, then one per example, in the plan's order.</param>
-/// <param name="Behaviour">One canonical text per probe: the value, or the kind of exception, or <c>timeout</c>.</param>
+/// <param name="Behaviour">One canonical text per probe: the value, or the kind of exception, or <c>timeout</c>; <c>skipped</c> once a check has failed.</param>
 public sealed record CheckReport(IReadOnlyList<Check> Checks, IReadOnlyList<string> Behaviour, double SandboxSeconds);

@@ -25,7 +25,8 @@ internal static class ReportBuilder
                 : new Check(CheckKind.Example, example.Origin, example.Text, Outcome(report), report.Ms, Detail(report)));
         }
 
-        List<string> behaviour = [.. plan.Probes.Select((_, i) => reports.FirstOrDefault(r => r.Kind == "probe" && r.I == i)?.Text ?? "timeout")];
+        var missing = checks.Exists(check => check.Outcome != CheckOutcome.Passed) ? "skipped" : "timeout";
+        List<string> behaviour = [.. plan.Probes.Select((_, i) => reports.FirstOrDefault(r => r.Kind == "probe" && r.I == i)?.Text ?? missing)];
         if (checks.Count == 0 && (failure ?? (behaviour.Contains("!load") ? "the program does not load" : null)) is { } reason)
             checks.Add(Undecided(CheckKind.Build, plan.Language, "the program runs", reason));
         return new CheckReport(checks, behaviour, seconds);

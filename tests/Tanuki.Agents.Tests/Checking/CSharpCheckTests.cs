@@ -35,6 +35,15 @@ public sealed class CSharpCheckTests(CheckerFixture fixture)
         Assert.Equal(
             [CheckOutcome.Error, CheckOutcome.Error, CheckOutcome.Failed, CheckOutcome.Error, CheckOutcome.Passed],
             report.Checks.Select(c => c.Outcome));
+        Assert.Equal(["skipped", "skipped"], report.Behaviour);
+    }
+
+    [Fact]
+    public async Task Probes_tell_behaviour_by_value_and_exception()
+    {
+        var plan = new CheckPlan { Language = "csharp", EntryPoint = "F", Probes = ["F(4)", "F(5)"] };
+        var report = await fixture.Checker.CheckAsync(
+            "public static int F(int n) { if (n == 5) throw new DivideByZeroException(); return n * n; }", plan, TestContext.Current.CancellationToken);
         Assert.Equal(["16", "!DivideByZeroException"], report.Behaviour);
     }
 

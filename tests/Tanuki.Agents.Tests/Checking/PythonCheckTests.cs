@@ -43,6 +43,13 @@ public sealed class PythonCheckTests(CheckerFixture fixture)
     }
 
     [Fact]
+    public async Task A_wrong_program_is_not_probed()
+    {
+        var report = await Run("def f(x):\n    return x", [new("f(1)", "2", "task text", "f(1) == 2")], ["f(3)"]);
+        Assert.Equal(["skipped"], report.Behaviour);
+    }
+
+    [Fact]
     public async Task A_failed_example_says_what_came_and_what_was_expected()
     {
         var report = await Run("def f(x):\n    return [x]\n\ndef g(x):\n    return x[3]", [new("f(1)", "1", "task text", "f(1) == 1"), new("g([])", "2", "docstring", "g([]) == 2")], []);

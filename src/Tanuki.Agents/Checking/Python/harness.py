@@ -182,10 +182,11 @@ def bind(source, entry, space):
 
 class Reporter:
     def __init__(self, secret):
-        self.secret, self.count = secret, 0
+        self.secret, self.count, self.refuted = secret, 0, False
 
     def put(self, **fields):
         self.count += 1
+        self.refuted |= fields.get("outcome", "passed") != "passed"
         fields["s"] = self.secret
         link.write("R", fields)
 
@@ -387,7 +388,8 @@ def main():
             reporter.put(kind="example", i=i, text=text, outcome="failed", detail=broken, ms=0)
         else:
             reporter.check("example", text, lambda: run_example(call, expected, entry), limit, i=i)
-    for i, call in enumerate(setup["probes"]):
+    # How a program that is wrong behaves elsewhere decides nothing.
+    for i, call in enumerate(() if reporter.refuted else setup["probes"]):
         if broken:
             reporter.put(kind="probe", i=i, text="!load")
         else:
