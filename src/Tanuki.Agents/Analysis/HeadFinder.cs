@@ -151,8 +151,8 @@ internal static partial class HeadFinder
         string name = match.Groups["name"].Value, list = match.Groups["parameters"].Value.Trim();
         var parameters = Declarations(list);
         bool typed = match.Groups["returns"].Success && parameters.TrueForAll(p => p.Type is not null);
-        string method = typed ? $"{match.Groups["returns"].Value} {name}({list})\n    {{\n" : "";
-        string prefill = $"using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\npublic static class Solution\n{{\n    public static {method}";
+        string method = typed ? $" {match.Groups["returns"].Value} {name}({list})\n    {{\n" : "";
+        string prefill = $"using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\npublic static class Solution\n{{\n    public static{method}";
         return new TaskHead(prefill, name, name, name, parameters, 0, 0);
     }
 

@@ -65,7 +65,7 @@ internal sealed class ProposalRound(
     private ProposalStarted Begin(int number, Packet packet)
     {
         var settings = journal.State.Settings;
-        var first = journal.State.Rounds.Sum(round => round.Proposal.Samples.Count) + 1;
+        var first = Asked + 1;
         var count = settings.Raw ? 1 : number == 0 ? settings.Candidates : Math.Max(1, settings.Candidates / 2);
         var samples = Enumerable.Range(first, count)
             .Select(index => new ProposedSample($"c{index}", CandidateSeeds.For(settings.Seed, index)))
@@ -151,7 +151,9 @@ internal sealed class ProposalRound(
     private static Check NoProgram { get; } =
         new(CheckKind.Build, "extraction", "the answer holds a program", CheckOutcome.Failed, 0, "No program was found in the answer.");
 
-    private bool Enough() => StoppingRule.Suffices(journal.State, plan, calibration);
+    private bool Enough() => StoppingRule.Suffices(journal.State, Asked, plan, calibration);
+
+    private int Asked => journal.State.Rounds.Sum(round => round.Proposal.Samples.Count);
 
     /// <summary>Checks that were cancelled on purpose are no failure; a bug in one is rethrown.</summary>
     private static async Task SettleAsync(List<Task> checks, CancellationTokenSource enough)

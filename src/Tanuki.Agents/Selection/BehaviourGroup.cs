@@ -7,6 +7,9 @@ namespace Tanuki.Agents.Selection;
 /// <param name="Members">The shortest program first: among equals in behaviour it is the easiest to read.</param>
 internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate> Members)
 {
+    /// <summary>Candidates in the rounds that <see cref="CalibrationTable"/> is fitted on.</summary>
+    private const int FullRound = 10;
+
     /// <summary>Largest first; ties go to the group whose first member was proposed first.</summary>
     public static IReadOnlyList<BehaviourGroup> Rank(RunState state) =>
     [
@@ -17,8 +20,14 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
             .OrderByDescending(group => group.Members.Count),
     ];
 
-    /// <summary>Share of all checked candidates, in (0, 1].</summary>
-    public double Support(RunState state) => (double)Members.Count / state.Reports.Count;
+    /// <summary>
+    /// Share of all checked candidates, in [0, 1]. One or two that agree, because no more were asked for or time ran out, count
+    /// as in a full round: agreement so small was never seen to mean anything.
+    /// </summary>
+    public static double Support(int agreeing, int @checked) =>
+        @checked == 0 ? 0 : (double)agreeing / (agreeing < StoppingRule.AgreeingCandidates ? Math.Max(@checked, FullRound) : @checked);
+
+    public double Support(RunState state) => Support(Members.Count, state.Reports.Count);
 
     /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
     private static string Signature(CandidateChecked report, Candidate candidate) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tanuki.Agents.Selection;
 
 namespace Tanuki.Evaluation.Reports;
 
@@ -13,7 +14,6 @@ public sealed record SelectionFeatures(bool Accepted, int Examples, int UserTest
 {
     public static SelectionFeatures None { get; } = new(false, 0, 0, 0, 0, 0);
 
-    /// <summary>Share of all checked candidates that agree, in [0, 1].</summary>
     [JsonIgnore]
-    public double Support => Checked == 0 ? 0 : (double)Agreeing / Checked;
+    public double Support => BehaviourGroup.Support(Agreeing, Checked);
 }

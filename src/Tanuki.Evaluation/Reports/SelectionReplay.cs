@@ -22,7 +22,7 @@ internal static class SelectionReplay
         foreach (var candidate in recorded.Candidates)
         {
             state = Add(state, candidate);
-            if (stopEarly && StoppingRule.Suffices(state, plan, calibration))
+            if (stopEarly && StoppingRule.Suffices(state, recorded.Candidates.Count, plan, calibration))
                 break;
         }
 

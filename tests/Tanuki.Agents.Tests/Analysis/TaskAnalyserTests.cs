@@ -25,7 +25,7 @@ public class TaskAnalyserTests
         """";
 
     private const string Solution =
-        "using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\npublic static class Solution\n{\n    public static ";
+        "using System;\nusing System.Collections.Generic;\nusing System.Linq;\n\npublic static class Solution\n{\n    public static";
 
     [Fact]
     public void A_prompt_that_is_code_is_the_head_verbatim()
@@ -49,7 +49,7 @@ public class TaskAnalyserTests
     [InlineData("/**\n * Adds.\n */\nfunction add(a, b) {\n", "/**\n * Adds.\n */\nfunction add(a, b) {\n", "add")]
     [InlineData("Write a JavaScript function sum(a, b) that adds.", "function sum(a, b) {\n", "sum")]
     [InlineData("using System;\n\npublic static int Add(int a, int b)\n{\n", "using System;\n\npublic static int Add(int a, int b)\n{\n", "Add")]
-    [InlineData("Write a C# method int Add(int a, int b) that adds. Add(1, 2) == 3", Solution + "int Add(int a, int b)\n    {\n", "Add")]
+    [InlineData("Write a C# method int Add(int a, int b) that adds. Add(1, 2) == 3", Solution + " int Add(int a, int b)\n    {\n", "Add")]
     [InlineData("Write a C# method `Add(a, b)` that adds. Add(1, 2) == 3", Solution, "Add")]
     [InlineData("Write a C# class called Adder with a property.", null, "Adder")]
     public void Head_and_entry_point_are_found(string text, string? head, string? entryPoint)

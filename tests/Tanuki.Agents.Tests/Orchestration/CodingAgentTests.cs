@@ -18,15 +18,15 @@ public sealed class CodingAgentTests : IDisposable
     [Fact]
     public async Task The_behaviour_that_most_candidates_share_wins()
     {
-        var backbone = Answers(Wrong, Right, "return abs(n) * 2", AlsoRight);
-        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 4 });
+        var backbone = Answers(Wrong, Right, "return abs(n) * 2", AlsoRight, "return 2 * n");
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 5 });
 
         Assert.Equal(Right, Assert.Single(answer.Files).Content.Split('\n')[1].Trim());
         Assert.Equal("c2", answer.Receipt.Chosen);
         Assert.Equal(Verdict.Verified, answer.Receipt.Verdict);
         Assert.Equal(0.95, answer.Receipt.Confidence.Value);
-        Assert.Equal("2 examples passed; 2 of 4 candidates behave like that.", answer.Receipt.Why);
-        Assert.Equal(["c1", "c2", "c3", "c4"], answer.Receipt.Candidates.Select(candidate => candidate.Id));
+        Assert.Equal("2 examples passed; 3 of 5 candidates behave like that.", answer.Receipt.Why);
+        Assert.Equal(["c1", "c2", "c3", "c4", "c5"], answer.Receipt.Candidates.Select(candidate => candidate.Id));
     }
 
     [Fact]
@@ -91,12 +91,32 @@ public sealed class CodingAgentTests : IDisposable
         var backbone = new ScriptedBackbone((_, _) => asked++ == 1
             ? new ScriptedAnswer("") { Failure = new BackboneUnavailableException("The engine was killed.") }
             : new ScriptedAnswer(AgentFixture.Answer(Right + "  # " + asked)));
-        using var run = Begin(new RunSettings { Candidates = 2 });
+        using var run = Begin(new RunSettings { Candidates = 3 });
         var answer = await new CodingAgent(AgentFixture.Parts(backbone, Checker())).WorkAsync(run, null, Cancellation);
 
         Assert.Equal(Verdict.Verified, answer.Receipt.Verdict);
         Assert.Equal(["The engine was killed."], run.Events.OfType<BackboneLost>().Select(lost => lost.Reason));
-        Assert.Equal(2, answer.Receipt.Candidates.Count);
+        Assert.Equal(3, answer.Receipt.Candidates.Count);
+    }
+
+    [Fact]
+    public async Task The_last_of_ten_is_not_waited_for()
+    {
+        var never = new TaskCompletionSource();
+        var backbone = new ScriptedBackbone((_, sample) => new ScriptedAnswer(AgentFixture.Answer(Wrong)) { After = sample == 9 ? never.Task : null });
+        var answer = await WorkAsync(backbone, new RunSettings { Candidates = 10, RepairRounds = 0 });
+
+        Assert.Equal(Verdict.Refuted, answer.Receipt.Verdict);
+        Assert.Equal(9, answer.Receipt.Candidates.Count);
+        Assert.Equal(1, backbone.Abandoned);
+    }
+
+    [Fact]
+    public async Task Two_that_agree_are_no_better_for_being_the_only_ones()
+    {
+        var answer = await WorkAsync(Answers(Right, AlsoRight), new RunSettings { Candidates = 2 });
+
+        Assert.Equal(Verdict.Unverified, answer.Receipt.Verdict);
     }
 
     [Fact]
