@@ -10,6 +10,9 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>Candidates in the rounds that <see cref="CalibrationTable"/> is fitted on.</summary>
     private const int FullRound = 10;
 
+    /// <summary>Results vary from so many different ones on.</summary>
+    public const int VariedResults = 3;
+
     /// <summary>Largest first; ties go to the group whose first member was proposed first.</summary>
     public static IReadOnlyList<BehaviourGroup> Rank(RunState state) =>
     [
@@ -28,6 +31,16 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
         @checked == 0 ? 0 : (double)agreeing / (agreeing < StoppingRule.AgreeingCandidates ? Math.Max(@checked, FullRound) : @checked);
 
     public double Support(RunState state) => Support(Members.Count, state.Reports.Count);
+
+    /// <summary>Different values on the probes; exceptions are none.</summary>
+    public static int Results(IEnumerable<string> behaviour) =>
+        behaviour.Where(text => text != "timeout" && !text.StartsWith('!')).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>
+    /// A function that only says yes or no passes an example by chance half the time, and wrong programs agree on it. On the
+    /// calibration tasks three that agree on varied results were as often right as ten.
+    /// </summary>
+    public bool Varies(RunState state) => Results(state.Reports[Members[0].Id].Behaviour) >= VariedResults;
 
     /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
     private static string Signature(CandidateChecked report, Candidate candidate) =>

@@ -33,13 +33,12 @@ internal static class Selector
     {
         var chosen = best.Members[0];
         var checkedCount = state.Reports.Count;
-        var support = best.Support(state);
         var passed = state.Reports[chosen.Id].Checks;
         var userTests = passed.Count(check => check.Kind == CheckKind.UserTest);
         var examples = passed.Count(check => check.Kind == CheckKind.Example);
         var confidence = state.Settings.Raw
             ? new Confidence(0, "one sample, no selection", null)
-            : calibration.Confidence(userTests + examples, support);
+            : calibration.Confidence(userTests + examples, best.Varies(state), best.Support(state));
         var verified = !state.Settings.Raw && (userTests > 0 || confidence.Value >= VerifiedConfidence);
         var evidence = Evidence(userTests, examples, plan);
         var agreement = $"{best.Members.Count} of {Text.Count(checkedCount, "candidate")} {(best.Members.Count == 1 ? "behaves" : "behave")} like that";

@@ -5,33 +5,35 @@ namespace Tanuki.Evaluation.Calibration;
 
 /// <summary>An accepted answer of a task that is not reported on.</summary>
 /// <param name="Examples">Examples and tests that it passed.</param>
+/// <param name="Varied">Whether it gave several different results on the probes.</param>
+/// <param name="EnoughAgree">Whether at least <see cref="StoppingRule.AgreeingCandidates"/> behave like it.</param>
 /// <param name="Support">Share of all checked candidates that pass everything and behave like it, in [0, 1].</param>
-internal sealed record FittingSample(int Examples, double Support, bool Right);
+internal sealed record FittingSample(int Examples, bool Varied, bool EnoughAgree, double Support, bool Right);
 
-/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart.</summary>
+/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart, and for plain and varied results.</summary>
 internal static class CalibrationFitter
 {
     /// <summary>Two stands for two and more.</summary>
     public const int MostExamples = 2;
 
     /// <summary>Fewer tasks say too little about a rate: such a stretch joins its neighbour, such a class is left to the one below.</summary>
-    public const int FewestTasks = 10;
+    public const int FewestTasks = 20;
 
-    /// <summary>Each stretch counts as if this many more tasks had been seen at the rate of its whole class.</summary>
+    /// <summary>Each stretch counts as if this many more tasks had been seen at the rate of its kind.</summary>
     private const double PriorTasks = 2;
 
     public static IReadOnlyList<CalibrationClass> Fit(IEnumerable<FittingSample> samples) =>
     [
-        .. samples.GroupBy(sample => Math.Min(sample.Examples, MostExamples))
+        .. samples.GroupBy(sample => (Examples: Math.Min(sample.Examples, MostExamples), sample.Varied))
             .Where(group => group.Count() >= FewestTasks)
             .OrderBy(group => group.Key)
-            .Select(group => new CalibrationClass(group.Key, FitClass([.. group]))),
+            .Select(group => new CalibrationClass(group.Key.Examples, group.Key.Varied, FitClass([.. group]))),
     ];
 
     /// <summary>The lower of both everywhere; classes that only one has are left out.</summary>
     public static IReadOnlyList<CalibrationClass> Lower(IReadOnlyList<CalibrationClass> one, IReadOnlyList<CalibrationClass> other) =>
     [
-        .. one.Join(other, entry => entry.Examples, entry => entry.Examples, (a, b) => new CalibrationClass(a.Examples, Lower(a.Points, b.Points))),
+        .. one.Join(other, entry => (entry.Examples, entry.Varied), entry => (entry.Examples, entry.Varied), (a, b) => new CalibrationClass(a.Examples, a.Varied, Lower(a.Points, b.Points))),
     ];
 
     private static IReadOnlyList<CalibrationPoint> Lower(IReadOnlyList<CalibrationPoint> one, IReadOnlyList<CalibrationPoint> other) =>
@@ -45,14 +47,20 @@ internal static class CalibrationFitter
 
     private static IReadOnlyList<CalibrationPoint> FitClass(IReadOnlyCollection<FittingSample> samples)
     {
-        var classRate = (samples.Count(sample => sample.Right) + 0.5) / (samples.Count + 1);
-        var blocks = JoinThin(Isotonic.Fit(samples.Select(sample => (sample.Support, sample.Right ? 1.0 : 0, 1.0))));
+        // A round goes on until enough agree: with fewer, it ended without them, which is another kind of answer.
+        var blocks = samples.GroupBy(sample => sample.EnoughAgree).OrderBy(group => group.Key).SelectMany(group => Stretches([.. group])).ToList();
 
-        // Shrinking moves thin stretches more than thick ones and may turn their order, so they are pooled once more.
-        var shrunk = Isotonic.Fit(blocks.Select(block =>
-            (block.Start, (block.Value * block.Weight + PriorTasks * classRate) / (block.Weight + PriorTasks), block.Weight)));
-        return [.. shrunk.Select((block, index) =>
+        // Joining and shrinking may turn the order of stretches, so they are pooled once more.
+        var rising = Isotonic.Fit(JoinThin(blocks).Select(block => (block.Start, block.Value, block.Weight)));
+        return [.. rising.Select((block, index) =>
             new CalibrationPoint(index == 0 ? 0 : Round(block.Start), Round(block.Value), (int)Math.Round(block.Weight)))];
+    }
+
+    private static IEnumerable<IsotonicBlock> Stretches(IReadOnlyCollection<FittingSample> samples)
+    {
+        var rate = (samples.Count(sample => sample.Right) + 0.5) / (samples.Count + 1);
+        return JoinThin(Isotonic.Fit(samples.Select(sample => (sample.Support, sample.Right ? 1.0 : 0, 1.0))))
+            .Select(block => block with { Value = (block.Value * block.Weight + PriorTasks * rate) / (block.Weight + PriorTasks) });
     }
 
     private static List<IsotonicBlock> JoinThin(IReadOnlyList<IsotonicBlock> blocks)

@@ -55,7 +55,8 @@ internal static class SelectionReplay
             userTests,
             group?.Members.Count ?? 0,
             state.Reports.Count,
-            report.Behaviour.Count);
+            report.Behaviour.Count,
+            BehaviourGroup.Results(report.Behaviour));
     }
 
     private static RunState Add(RunState state, CandidateResult recorded)

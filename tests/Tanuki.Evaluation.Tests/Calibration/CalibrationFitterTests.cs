@@ -6,7 +6,7 @@ namespace Tanuki.Evaluation.Tests.Calibration;
 public sealed class CalibrationFitterTests
 {
     private static readonly Gen<FittingSample[]> Samples =
-        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Bool, (examples, agreeing, right) => new FittingSample(examples, agreeing / 10.0, right)).Array[0, 200];
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Bool, Gen.Bool, (examples, agreeing, varied, right) => new FittingSample(examples, varied, agreeing > 2, agreeing / 10.0, right)).Array[0, 200];
 
     [Fact]
     public void Every_class_begins_at_no_support_and_rises_with_it() =>
@@ -20,7 +20,7 @@ public sealed class CalibrationFitterTests
                 Assert.True(pair.First.Support < pair.Second.Support);
                 Assert.True(pair.First.Confidence <= pair.Second.Confidence);
             });
-            Assert.Equal(samples.Count(sample => Math.Min(sample.Examples, 2) == entry.Examples), entry.Points.Sum(point => point.Tasks));
+            Assert.Equal(samples.Count(sample => Math.Min(sample.Examples, 2) == entry.Examples && sample.Varied == entry.Varied), entry.Points.Sum(point => point.Tasks));
         }));
 
     [Fact]
@@ -44,9 +44,17 @@ public sealed class CalibrationFitterTests
     }
 
     [Fact]
+    public void Results_that_vary_are_a_class_of_their_own()
+    {
+        var samples = Many(50, 0.8, 0.6).Concat(Many(50, 0.8, 0.98).Select(sample => sample with { Varied = true }));
+
+        Assert.Equal([(false, 0.6), (true, 0.98)], CalibrationFitter.Fit(samples).Select(entry => (entry.Varied, Math.Round(At(entry, 1), 2))));
+    }
+
+    [Fact]
     public void A_class_with_hardly_any_task_is_left_to_the_one_below()
     {
-        var samples = Many(50, 0.5, 0.5).Concat(Enumerable.Repeat(new FittingSample(2, 1, true), CalibrationFitter.FewestTasks - 1));
+        var samples = Many(50, 0.5, 0.5).Concat(Enumerable.Repeat(new FittingSample(2, false, true, 1, true), CalibrationFitter.FewestTasks - 1));
 
         Assert.Equal([1], CalibrationFitter.Fit(samples).Select(entry => entry.Examples));
     }
@@ -61,13 +69,16 @@ public sealed class CalibrationFitterTests
                 for (var support = 0.0; support <= 1; support += 0.05)
                 {
                     var value = At(lower, support);
-                    Assert.Equal(Math.Min(At(one.Single(c => c.Examples == lower.Examples), support), At(other.Single(c => c.Examples == lower.Examples), support)), value);
+                    Assert.Equal(Math.Min(At(Same(one, lower), support), At(Same(other, lower), support)), value);
                 }
             }
         });
 
+    private static Agents.Selection.CalibrationClass Same(IReadOnlyList<Agents.Selection.CalibrationClass> classes, Agents.Selection.CalibrationClass like) =>
+        classes.Single(entry => (entry.Examples, entry.Varied) == (like.Examples, like.Varied));
+
     private static double At(Agents.Selection.CalibrationClass entry, double support) => entry.Points.Last(point => point.Support <= support).Confidence;
 
     private static IEnumerable<FittingSample> Many(int count, double support, double rate) =>
-        Enumerable.Range(0, count).Select(i => new FittingSample(1, support, i < count * rate));
+        Enumerable.Range(0, count).Select(i => new FittingSample(1, false, support > 0.25, support, i < count * rate));
 }
