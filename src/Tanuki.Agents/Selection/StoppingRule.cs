@@ -21,7 +21,7 @@ internal static class StoppingRule
     {
         if (!plan.HasExpectations || (plan.Tests is null && calibration.Classes.Count == 0))
             return false;
-        var best = BehaviourGroup.Rank(state).FirstOrDefault();
+        var best = BehaviourGroup.Rank(state) is [var first, ..] ? first : null;
         var agreeing = best?.Members.Count ?? 0;
         var left = asked - state.Reports.Count;
         if (state.Reports.Count >= asked * WaitedFor && agreeing + left < AgreeingCandidates)
