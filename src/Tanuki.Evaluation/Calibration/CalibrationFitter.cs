@@ -50,8 +50,8 @@ internal static class CalibrationFitter
         // A round goes on until enough agree: with fewer, it ended without them, which is another kind of answer.
         var blocks = samples.GroupBy(sample => sample.EnoughAgree).OrderBy(group => group.Key).SelectMany(group => Stretches([.. group])).ToList();
 
-        // Joining and shrinking may turn the order of stretches, so they are pooled once more.
-        var rising = Isotonic.Fit(JoinThin(blocks).Select(block => (block.Start, block.Value, block.Weight)));
+        // Shrinking moves thin stretches more than thick ones and may turn their order, so they are pooled once more.
+        var rising = Isotonic.Fit(blocks.Select(block => (block.Start, block.Value, block.Weight)));
         return [.. rising.Select((block, index) =>
             new CalibrationPoint(index == 0 ? 0 : Round(block.Start), Round(block.Value), (int)Math.Round(block.Weight)))];
     }
@@ -60,8 +60,11 @@ internal static class CalibrationFitter
     {
         var rate = (samples.Count(sample => sample.Right) + 0.5) / (samples.Count + 1);
         return JoinThin(Isotonic.Fit(samples.Select(sample => (sample.Support, sample.Right ? 1.0 : 0, 1.0))))
-            .Select(block => block with { Value = (block.Value * block.Weight + PriorTasks * rate) / (block.Weight + PriorTasks) });
+            .Select(block => block with { Value = Math.Min(Shrunk(block, rate), 1 - 0.5 / (block.Weight + 1)) });
     }
+
+    private static double Shrunk(IsotonicBlock block, double rate) =>
+        (block.Value * block.Weight + PriorTasks * rate) / (block.Weight + PriorTasks);
 
     private static List<IsotonicBlock> JoinThin(IReadOnlyList<IsotonicBlock> blocks)
     {
