@@ -48,7 +48,8 @@ internal static class CalibrationFitter
     private static IReadOnlyList<CalibrationPoint> FitClass(IReadOnlyCollection<FittingSample> samples)
     {
         // A round goes on until enough agree: with fewer, it ended without them, which is another kind of answer.
-        var blocks = samples.GroupBy(sample => sample.EnoughAgree).OrderBy(group => group.Key).SelectMany(group => Stretches([.. group])).ToList();
+        var kinds = samples.ToLookup(sample => sample.EnoughAgree);
+        var blocks = kinds[true].Count() < FewestTasks ? Stretches(samples) : Stretches([.. kinds[false]]).Concat(Stretches([.. kinds[true]]));
 
         // Shrinking moves thin stretches more than thick ones and may turn their order, so they are pooled once more.
         var rising = Isotonic.Fit(blocks.Select(block => (block.Start, block.Value, block.Weight)));

@@ -14,7 +14,8 @@ public sealed class CalibrationFitterTests
         {
             Assert.Equal(0, entry.Points[0].Support);
             Assert.All(entry.Points, point => Assert.InRange(point.Confidence, 0.01, 0.99));
-            Assert.All(entry.Points, point => Assert.True(point.Tasks >= CalibrationFitter.FewestTasks));
+            // Those that ended without enough agreement come first, however few they are.
+            Assert.All(entry.Points.Skip(1), point => Assert.True(point.Tasks >= CalibrationFitter.FewestTasks));
             Assert.All(entry.Points.Zip(entry.Points.Skip(1)), pair =>
             {
                 Assert.True(pair.First.Support < pair.Second.Support);
