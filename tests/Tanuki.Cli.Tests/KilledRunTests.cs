@@ -48,7 +48,8 @@ public sealed class KilledRunTests : IDisposable
         {
             using var doomed = await KillAfterAsync(logged, events.Count);
             Assert.Equal(logged, Events().Count);
-            await UntilAsync(() => doomed.SandboxRemains().All(remains => !remains.StartsWith("/proc", StringComparison.Ordinal)));
+            // A bwrap killed before it let its first process go on leaves that waiting; it is the next start that ends it.
+            await UntilAsync(() => doomed.SandboxRemains().All(remains => !remains.StartsWith("/proc", StringComparison.Ordinal)), atMost: TimeSpan.FromSeconds(3));
 
             var resumed = await TanukiCall.RunAsync(_session, _script, "runs", "resume", Newest);
 
@@ -129,9 +130,10 @@ public sealed class KilledRunTests : IDisposable
         return command.ExecuteScalar() as long? ?? 0;
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
+    private static async Task UntilAsync(Func<bool> condition, TimeSpan? atMost = null)
     {
-        while (!condition())
+        var started = TimeProvider.System.GetTimestamp();
+        while (!condition() && !(TimeProvider.System.GetElapsedTime(started) > atMost))
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 }

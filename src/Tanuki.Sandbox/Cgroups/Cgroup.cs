@@ -62,15 +62,20 @@ internal sealed class Cgroup : IDisposable
             KillAll(path);
     }
 
-    public static void KillAll(string path)
+    /// <param name="patience">How long to wait for each to have gone, which a group needs before it can be removed.</param>
+    public static void KillAll(string path, TimeSpan patience = default)
     {
         try
         {
             foreach (var line in File.ReadAllLines(Path.Combine(path, "cgroup.procs")))
             {
                 // Processes of another pid namespace are listed as 0, which kill(2) takes for our own group.
-                if (int.Parse(line, CultureInfo.InvariantCulture) is > 0 and var process)
-                    _ = Libc.kill(process, Libc.SigKill);
+                if (int.Parse(line, CultureInfo.InvariantCulture) is not (> 0 and var process))
+                    continue;
+                using var handle = patience > TimeSpan.Zero ? Libc.OpenPid(process) : null;
+                _ = Libc.kill(process, Libc.SigKill);
+                if (handle is not null)
+                    Libc.WaitForExit(handle, patience);
             }
         }
         catch (IOException)

@@ -8,6 +8,8 @@ namespace Tanuki.Sandbox.Cgroups;
 /// </summary>
 internal sealed class CgroupHost
 {
+    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(1);
+
     private readonly Queue<Cgroup> _leftovers = new();
 
     private CgroupHost(int version, string memory, string pids)
@@ -83,7 +85,7 @@ internal sealed class CgroupHost
         var groups = Parents.SelectMany(path => Directory.EnumerateDirectories(Path.GetDirectoryName(path)!)).Concat(Parents).Distinct();
         foreach (var path in groups.SelectMany(Children).Where(path => LiveName.IsOrphan(Path.GetFileName(path))))
         {
-            Cgroup.KillAll(path);
+            Cgroup.KillAll(path, patience: OrphanPatience);
             Cgroup.TryRemove(path);
         }
     }
