@@ -1,42 +1,16 @@
 using System.Runtime.InteropServices;
 using Docker.DotNet;
+using Tanuki.Sandbox.Processes;
 
 namespace Tanuki.Sandbox.Docker.Containers;
 
 /// <summary>The writing end of a program's standard input; whatever breaks it is an <see cref="IOException"/>.</summary>
-internal sealed class ProgramInput(MultiplexedStream streams) : Stream
+internal sealed class ProgramInput(MultiplexedStream streams) : WriteOnlyStream
 {
     private bool _closed;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
     public override void Write(byte[] buffer, int offset, int count) =>
         WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
