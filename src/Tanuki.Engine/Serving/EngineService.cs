@@ -30,7 +30,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
             {
                 ModelFault.Missing => StatusCode.NotFound,
                 ModelFault.Damaged => StatusCode.DataLoss,
-                _ => StatusCode.FailedPrecondition,
+                _ => StatusCode.InvalidArgument,
             }, exception.Message));
         }
         catch (Exception exception) when (exception is ModelInUseException or NativeLibraryException)

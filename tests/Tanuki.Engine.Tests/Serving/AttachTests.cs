@@ -33,7 +33,7 @@ public sealed class AttachTests : IDisposable
         Assert.Equal(StatusCode.NotFound, missing.StatusCode);
         Assert.Contains("00002-of-00003", missing.Status.Detail, StringComparison.Ordinal);
 
-        Assert.Equal(StatusCode.FailedPrecondition, (await FailAsync(engine, shards[2])).StatusCode);
+        Assert.Equal(StatusCode.InvalidArgument, (await FailAsync(engine, shards[2])).StatusCode);
         using var attached = await engine.AttachAsync();
         Assert.Equal("qwen2", attached.ResponseStream.Current.Architecture);
     }
