@@ -6,26 +6,32 @@ namespace Tanuki.Engine.Loading;
 /// <summary>Reads the little-endian primitives of a GGUF header; every read is checked against the length of the file.</summary>
 internal sealed class GgufReader(Stream stream)
 {
-    private readonly byte[] _scratch = new byte[8];
+    private readonly long _length = stream.Length;
 
-    public long Position => stream.Position;
+    // A header has hundreds of thousands of short strings: a stream's own buffer costs ten times what they do.
+    private byte[] _buffer = new byte[1 << 16];
+    private int _next;
+    private int _end;
 
-    public long Remaining => stream.Length - stream.Position;
+    public long Position => stream.Position - (_end - _next);
 
-    public byte ReadByte() => Fill(1)[0];
+    public long Remaining => _length - Position;
 
-    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Fill(4));
+    public byte ReadByte() => Take(1)[0];
 
-    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Fill(8));
+    public uint ReadUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    public string ReadString(int limit)
+    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+
+    public string ReadString(int limit) => Encoding.UTF8.GetString(ReadBytes(limit));
+
+    /// <summary>The bytes of a string, to be used before anything else is read.</summary>
+    public ReadOnlySpan<byte> ReadBytes(int limit)
     {
         var length = ReadUInt64();
-        if (length > (ulong)limit || length > (ulong)Remaining)
-            throw new InvalidDataException($"a string of {length} bytes where at most {limit} can be");
-        var text = new byte[length];
-        stream.ReadExactly(text);
-        return Encoding.UTF8.GetString(text);
+        return length <= (ulong)limit && length <= (ulong)Remaining
+            ? Take((int)length)
+            : throw new InvalidDataException($"a string of {length} bytes where at most {limit} can be");
     }
 
     public void SkipString()
@@ -38,14 +44,29 @@ internal sealed class GgufReader(Stream stream)
     {
         if (bytes > (ulong)Remaining)
             throw new InvalidDataException("a value longer than the file");
-        stream.Seek((long)bytes, SeekOrigin.Current);
+        var buffered = (int)Math.Min(bytes, (ulong)(_end - _next));
+        _next += buffered;
+        if ((long)bytes > buffered)
+            stream.Seek((long)bytes - buffered, SeekOrigin.Current);
     }
 
-    private ReadOnlySpan<byte> Fill(int count)
+    private ReadOnlySpan<byte> Take(int count)
     {
-        var span = _scratch.AsSpan(0, count);
-        if (stream.ReadAtLeast(span, count, throwOnEndOfStream: false) < count)
+        if (_end - _next < count)
+            Fill(count);
+        var taken = _buffer.AsSpan(_next, count);
+        _next += count;
+        return taken;
+    }
+
+    private void Fill(int count)
+    {
+        var unread = _buffer.AsSpan(_next, _end - _next);
+        var buffer = count <= _buffer.Length ? _buffer : new byte[count];
+        unread.CopyTo(buffer);
+        (_buffer, _next, _end) = (buffer, 0, unread.Length);
+        _end += stream.ReadAtLeast(_buffer.AsSpan(_end), count - _end, throwOnEndOfStream: false);
+        if (_end < count)
             throw new InvalidDataException("the file ends within its header");
-        return span;
     }
 }

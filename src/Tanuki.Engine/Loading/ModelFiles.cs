@@ -34,7 +34,7 @@ internal static class ModelFiles
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             var header = GgufHeader.Read(stream);
             foreach (var tensor in header.Tensors)
                 CheckTensor(header, tensor, stream.Length);
