@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tanuki.Core;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
+using Tanuki.Sandbox;
 
 namespace Tanuki.Cli.Tests;
 
@@ -96,6 +97,32 @@ public sealed class RunTests : IDisposable
         await File.WriteAllTextAsync(receipt, text, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(program, "# harmless\n", TestContext.Current.CancellationToken);
         Assert.Contains("was altered", (await _session.CallAsync("runs", "verify", receipt)).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SandboxPreference.Auto)]
+    [InlineData(SandboxPreference.Auto, "--sandbox", "auto")]
+    [InlineData(SandboxPreference.Bubblewrap, "--sandbox", "bubblewrap")]
+    [InlineData(SandboxPreference.Docker, "--sandbox", "docker")]
+    [InlineData(SandboxPreference.UnsafeNone, "--unsafe-no-sandbox")]
+    public async Task The_evidence_is_executed_in_the_sandbox_that_is_asked_for(SandboxPreference wanted, params string[] options)
+    {
+        await _session.CallAsync("run", Task, "--candidates", "1");
+        var asked = new List<SandboxPreference>();
+        var configure = _session.Configure;
+        _session.Configure = host => configure(host) with
+        {
+            OpenSandbox = (preference, cancellationToken) =>
+            {
+                asked.Add(preference);
+                return SandboxFactory.OpenAsync(SandboxPreference.Auto, cancellationToken);
+            },
+        };
+
+        var result = await _session.CallAsync(["runs", "verify", _session.Log.List()[0].Id, .. options]);
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal([wanted], asked);
     }
 
     [Fact]

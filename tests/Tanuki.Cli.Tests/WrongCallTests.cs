@@ -48,6 +48,8 @@ public sealed class WrongCallTests(WrongCallFiles files) : IClassFixture<WrongCa
         { ["runs", "verify"], 64, "`tanuki runs verify` needs the id of a run" },
         { ["runs", "verify", "nonsense"], 64, "There is no run 'nonsense'" },
         { ["runs", "verify", "{earlier}"], 64, "has no answer yet" },
+        { ["runs", "verify", "{earlier}", "--sandbox", "chroot"], 64, "--sandbox does not know \"chroot\"" },
+        { ["runs", "verify", "{earlier}", "--sandbox", "docker", "--unsafe-no-sandbox"], 64, "exclude each other" },
         { ["runs", "verify", "{missing}.json"], 64, "missing.json" },
         { ["runs", "verify", "{text}.txt"], 64, "is not a receipt" },
         { ["runs", "verify", "{binary}.py"], 64, "binary" },

@@ -10,11 +10,10 @@ using Tanuki.Core;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
-using Tanuki.Sandbox;
 
 namespace Tanuki.Cli.Commands;
 
-/// <summary><c>tanuki runs verify ID|receipt.json [--answer FILE] [--task FILE [--tests FILE]]</c>: executes the evidence again.</summary>
+/// <summary><c>tanuki runs verify ID|receipt.json [--answer FILE] [--task FILE [--tests FILE]] [--sandbox D]</c>: executes the evidence again.</summary>
 internal static class RunsVerifyCommand
 {
     public static Command Create(CliHost host)
@@ -24,15 +23,19 @@ internal static class RunsVerifyCommand
         var answer = Symbols.Value("--answer", "FILE", "The answer to check; by default the one beside the receipt, else the one in the run log.");
         var task = Symbols.Value("--task", "FILE", "The task's text, to verify a receipt from another machine, whose log is not here.");
         var tests = Symbols.Value("--tests", "FILE", "With --task: your tests that the run was given.");
+        var sandboxing = new SandboxSymbols();
         command.Add(subject);
         command.Add(answer);
         command.Add(task);
         command.Add(tests);
+        command.Add(sandboxing.Driver);
+        command.Add(sandboxing.None);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var preference = sandboxing.Preference(parsed);
             var claim = Claim.Read(
                 Values.Required(parsed, subject), parsed.GetValue(answer), Task(parsed.GetValue(task), parsed.GetValue(tests)), host.RunLog);
-            await using var sandbox = await host.OpenSandbox(SandboxPreference.Auto, cancellationToken);
+            await using var sandbox = await host.OpenSandbox(preference, cancellationToken);
             var verifier = new ReceiptVerifier(CandidateCheckers.Create(sandbox, host.Time));
             var verification = claim.Task is { } given
                 ? await verifier.VerifyAsync(given, claim.Receipt, claim.Answer, cancellationToken)
