@@ -58,6 +58,8 @@ internal static class SpoiltModels
         ("an empty vocabulary", Spoilt(m => m.PutArray("tokenizer.ggml.tokens", Text, []))),
         ("fewer tokens than the weights have", Spoilt(m => m.PutArray("tokenizer.ggml.tokens", Text, [TinyModel.OfText("<unk>")]))),
         ("tokens that are numbers", Spoilt(m => m.PutArray("tokenizer.ggml.tokens", U32, Enumerable.Repeat(BitConverter.GetBytes(1), 259)))),
+        ("a token twice", Spoilt(m => m.PutToken("<0x6F>", "<s>"))),
+        ("no token for a byte", Spoilt(m => m.PutToken("<0x6F>", "<0x6f>"))),
         ("fewer scores than tokens", Spoilt(m => m.PutArray("tokenizer.ggml.scores", F32, [BitConverter.GetBytes(1f)]))),
         ("fewer kinds than tokens", Spoilt(m => m.PutArray("tokenizer.ggml.token_type", I32, [BitConverter.GetBytes(1)]))),
         ("an unknown tokenizer", Spoilt(m => m.Put("tokenizer.ggml.model", "abacus"))),

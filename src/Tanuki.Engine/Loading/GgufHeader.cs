@@ -15,6 +15,12 @@ internal sealed record GgufHeader
 
     public uint Alignment { get; private set; } = 32;
 
+    /// <summary>The kind of tokenizer, as llama.cpp names it.</summary>
+    public string? Tokenizer { get; private set; }
+
+    /// <summary>Null where the file has none, as the later shards of a model have.</summary>
+    public GgufTokens? Tokens { get; private set; }
+
     /// <summary>Shards that the model consists of; 1 when it is not split.</summary>
     public int SplitCount { get; private set; } = 1;
 
@@ -64,6 +70,8 @@ internal sealed record GgufHeader
         switch (key)
         {
             case "general.architecture" when type == StringType: Architecture = reader.ReadString(256); break;
+            case "tokenizer.ggml.model" when type == StringType: Tokenizer = reader.ReadString(256); break;
+            case "tokenizer.ggml.tokens" when type == ArrayType: Tokens = ReadTokens(reader); break;
             case "general.alignment": Alignment = (uint)ReadInteger(reader, type); break;
             case "split.count": SplitCount = (int)Math.Max(1, ReadInteger(reader, type)); break;
             case "split.no": SplitNumber = (int)ReadInteger(reader, type); break;
@@ -90,12 +98,24 @@ internal sealed record GgufHeader
             reader.Skip(SizeOf(type));
     }
 
-    private static void SkipArray(GgufReader reader)
+    private static GgufTokens ReadTokens(GgufReader reader)
+    {
+        var (type, count) = ReadArrayHead(reader);
+        return type == StringType && count <= int.MaxValue
+            ? GgufTokens.Read(reader, (int)count)
+            : throw new InvalidDataException("tokens that are not texts");
+    }
+
+    private static (int Type, ulong Count) ReadArrayHead(GgufReader reader)
     {
         var type = (int)reader.ReadUInt32();
         var count = reader.ReadUInt64();
-        if (count > (ulong)reader.Remaining)
-            throw new InvalidDataException("an array longer than the file");
+        return count <= (ulong)reader.Remaining ? (type, count) : throw new InvalidDataException("an array longer than the file");
+    }
+
+    private static void SkipArray(GgufReader reader)
+    {
+        var (type, count) = ReadArrayHead(reader);
         if (type != StringType)
             reader.Skip(count * SizeOf(type));
         else

@@ -25,6 +25,7 @@ internal static class ModelFiles
             CheckSplit(shards, headers, i);
         if (headers[0].Architecture is null)
             throw Damaged(shards[0], "no architecture named in its metadata");
+        CheckTokens(shards[0], headers[0]);
         if (headers[0].SplitTensors is { } expected && headers.Sum(header => header.Tensors.Count) is var found && found != expected)
             throw Damaged(shards[0], $"{found} tensors in its shards instead of {expected}");
         return shards;
@@ -48,6 +49,18 @@ internal static class ModelFiles
         {
             throw new ModelFileException(ModelFault.Missing, $"The model file {path} cannot be read: {exception.Message}", exception);
         }
+    }
+
+    // llama.cpp asserts or throws through its own interface on each of these, some of them only when it reads a prompt.
+    private static void CheckTokens(string path, GgufHeader header)
+    {
+        if (header.Tokenizer is "none" or "no_vocab" or "bert" or "rwkv")
+            throw new ModelFileException(ModelFault.Unsupported,
+                $"The model {path} cannot be used: the engine does not run models with the tokenizer \"{header.Tokenizer}\".");
+        if (header.Tokens?.Same is var (first, second))
+            throw Damaged(path, $"one text for two tokens of its vocabulary, {first} and {second}");
+        if (header is { Tokenizer: "llama", Tokens.MissingByte: { } value })
+            throw Damaged(path, $"no token for the byte 0x{value:X2} in its vocabulary");
     }
 
     private static void CheckTensor(GgufHeader header, GgufTensor tensor, long fileLength)

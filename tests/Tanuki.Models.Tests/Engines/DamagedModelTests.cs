@@ -38,6 +38,34 @@ public sealed class DamagedModelTests : IAsyncLifetime
         Assert.Single(room.Engines);
     }
 
+    [Fact]
+    public async Task Tokens_that_llama_cpp_dies_of_are_refused_and_the_engine_lives()
+    {
+        await Refused("twice", model => model.PutToken("<0x6F>", "<s>"), "one text for two tokens of its vocabulary, 1 and 114");
+        await Refused("byte", model => model.PutToken("<0x6F>", "<0x6f>"), "no token for the byte 0x6F");
+        await Refused("none", model => { model.Put("tokenizer.ggml.model", "none"); model.Put("llama.vocab_size", (uint)TinyModel.Tokens.Count); }, "the tokenizer \"none\"");
+        await Refused("bert", model => model.Put("tokenizer.ggml.model", "bert"), "the tokenizer \"bert\"");
+        await Refused("rwkv", model => model.Put("tokenizer.ggml.model", "rwkv"), "the tokenizer \"rwkv\"");
+
+        Assert.Equal("answered", await AskAsync(room.Scratch.Write("work/whole.gguf", new TinyModel().ToBytes())));
+        Assert.Single(room.Engines);
+
+        async Task Refused(string name, Action<TinyModel> spoil, string reason)
+        {
+            var model = new TinyModel();
+            spoil(model);
+            var path = room.Scratch.Write($"work/{name}.gguf", model.ToBytes());
+            var error = await Assert.ThrowsAsync<TanukiException>(async () =>
+            {
+                await using var backbone = await room.OpenAsync(path);
+                await EngineRoom.FinishedAsync(backbone, EngineRoom.Request(4, 1));
+            });
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Equal("Check the file with `tanuki models verify`, or choose another model.", error.Hint);
+        }
+    }
+
     [Fact, Trait("Category", "Long")]
     public async Task Two_minutes_of_random_damage_to_a_small_model_give_answers_or_clear_errors()
     {

@@ -21,7 +21,7 @@ internal sealed class TinyModel
         Put("llama.rope.dimension_count", (uint)Width / 2);
         Put("llama.attention.layer_norm_rms_epsilon", 1e-5f);
         Put("tokenizer.ggml.model", "llama");
-        PutArray("tokenizer.ggml.tokens", Text, Tokens.Select(OfText));
+        PutTokens(Tokens);
         PutArray("tokenizer.ggml.scores", F32, Tokens.Select((_, i) => BitConverter.GetBytes(-(float)i)));
         PutArray("tokenizer.ggml.token_type", I32, Tokens.Select((_, i) => BitConverter.GetBytes(i switch { 0 => 2, 1 or 2 => 3, _ => 6 })));
         Put("tokenizer.ggml.unknown_token_id", 0u);
@@ -54,7 +54,8 @@ internal sealed class TinyModel
 
     public List<TinyTensor> Tensors { get; } = [];
 
-    private static IReadOnlyList<string> Tokens { get; } = ["<unk>", "<s>", "</s>", .. Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>")];
+    /// <summary>Three that mean something to the model, and one for each byte.</summary>
+    public static IReadOnlyList<string> Tokens { get; } = ["<unk>", "<s>", "</s>", .. Enumerable.Range(0, 256).Select(value => $"<0x{value:X2}>")];
 
     public void Put(string key, string value) => Put(key, Text, OfText(value));
 
@@ -77,6 +78,12 @@ internal sealed class TinyModel
         var all = items.ToList();
         Put(key, Array, [.. BitConverter.GetBytes(type), .. BitConverter.GetBytes(count ?? (ulong)all.Count), .. all.SelectMany(item => item)]);
     }
+
+    /// <summary>As many as there are rows in the weights.</summary>
+    public void PutTokens(IEnumerable<string> tokens) => PutArray("tokenizer.ggml.tokens", Text, tokens.Select(OfText));
+
+    /// <summary>Writes another text for a token.</summary>
+    public void PutToken(string token, string instead) => PutTokens(Tokens.Select(t => t == token ? instead : t));
 
     public void Remove(string key) => Metadata.RemoveAt(Find(key));
 
