@@ -133,7 +133,7 @@ public sealed class CommandTests : IDisposable
             Why = "Nothing worked.",
             Tokens = new TokenUsage(0, 0, 0),
             Seconds = new TimeUsage(0, 0, 0),
-            Sandbox = new ReceiptSandbox("none", "cc", new Dictionary<string, string>(), []),
+            Sandbox = new ReceiptSandbox { Driver = "none", Toolchain = "cc", Limits = new Dictionary<string, string>(), NotEnforced = [] },
         });
 
     private string Log(params RunEvent[] events)

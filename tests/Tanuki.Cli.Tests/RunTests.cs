@@ -59,7 +59,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         var sandbox = JsonNode.Parse(result.Out)!["receipt"]!["sandbox"]!;
         Assert.Equal("docker", sandbox["driver"]!.GetValue<string>());
-        Assert.StartsWith("sha256:", sandbox["toolchain"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("sha256:", sandbox["image"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
+using Tanuki.Sandbox;
 
 namespace Tanuki.Agents.Receipts;
 
@@ -28,7 +29,7 @@ internal static class ReceiptWriter
         var receipt = new Receipt
         {
             Run = journal.RunId,
-            Task = new ReceiptTask("function", analysis.Language, Hash.Of(state.Task.Text)),
+            Task = new ReceiptTask(analysis.EntryPoint is null ? "program" : "function", analysis.Language, Hash.Of(state.Task.Text)),
             Answer = [.. files.Select(file => new ReceiptFile(file.Path, Hash.Of(file.Content)))],
             Model = new ReceiptModel(model.Name, model.Sha256),
             Candidates = [.. state.Candidates.Select(candidate => Describe(state, candidate, selection))],
@@ -38,13 +39,25 @@ internal static class ReceiptWriter
             Why = selection.Why,
             Tokens = state.Tokens,
             Seconds = new TimeUsage(Math.Round(seconds, 3), Math.Round(state.ModelSeconds, 3), Math.Round(state.SandboxSeconds, 3)),
-            Sandbox = new ReceiptSandbox(
-                parts.Sandbox.Description.Driver,
-                await parts.Sandbox.PrepareAsync(analysis.Language, cancellationToken) ?? "none",
-                CandidateLimits.Describe(analysis.Language, CheckPlans.For(state.Task, analysis).Time),
-                parts.Sandbox.Description.NotEnforced),
+            Sandbox = Describe(
+                parts.Sandbox.Description,
+                await parts.Sandbox.PrepareAsync(analysis.Language, cancellationToken),
+                CandidateLimits.Describe(analysis.Language, CheckPlans.For(state.Task, analysis).Time)),
         };
         return new Answer(files, receipt);
+    }
+
+    private static ReceiptSandbox Describe(SandboxDescription sandbox, string? prepared, IReadOnlyDictionary<string, string> limits)
+    {
+        var contained = sandbox.Driver == "docker";
+        return new ReceiptSandbox
+        {
+            Driver = sandbox.Driver,
+            Image = contained ? prepared : null,
+            Toolchain = contained ? null : prepared,
+            Limits = limits,
+            NotEnforced = sandbox.NotEnforced,
+        };
     }
 
     private static ReceiptCandidate Describe(RunState state, Candidate candidate, SelectionResult selection)

@@ -30,6 +30,8 @@ public sealed record Receipt
     public required ReceiptSandbox Sandbox { get; init; }
 }
 
+/// <param name="Kind"><c>function</c> when the task names what is to be called, else <c>program</c>; older receipts always say <c>function</c>.</param>
+/// <param name="Sha256">Of the task's text.</param>
 public sealed record ReceiptTask(string Kind, string Language, string Sha256);
 
 public sealed record ReceiptFile(string Path, string Sha256);
@@ -56,10 +58,21 @@ public sealed record TokenUsage(int Prompt, int Cached, int Generated)
 
 public sealed record TimeUsage(double Total, double Model, double Sandbox);
 
-/// <param name="Toolchain">Image digest, or a hash over the toolchain's version line.</param>
-/// <param name="NotEnforced">Limits that this machine could not enforce, in words; empty when all held.</param>
-public sealed record ReceiptSandbox(
-    string Driver,
-    string Toolchain,
-    IReadOnlyDictionary<string, string> Limits,
-    [property: JsonPropertyName("not_enforced")] IReadOnlyList<string> NotEnforced);
+/// <summary>What the programs ran in.</summary>
+public sealed record ReceiptSandbox
+{
+    public required string Driver { get; init; }
+
+    /// <summary>The id of the containers' image; null without containers, and in older receipts, which have it as <see cref="Toolchain"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Image { get; init; }
+
+    /// <summary>A hash over the path and version of the toolchain on this machine; null where an image has its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Toolchain { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Limits { get; init; }
+
+    /// <summary>Limits that this machine could not enforce, in words; empty when all held.</summary>
+    public required IReadOnlyList<string> NotEnforced { get; init; }
+}

@@ -31,10 +31,10 @@ internal sealed class AgentFixture : IDisposable
         ],
     };
 
-    public static AgentParts Parts(IBackbone backbone, ICandidateChecker checker) => new()
+    public static AgentParts Parts(IBackbone backbone, ICandidateChecker checker, string driver = "scripted") => new()
     {
         Backbone = _ => System.Threading.Tasks.Task.FromResult(backbone),
-        Sandbox = new DescribedSandbox(),
+        Sandbox = new DescribedSandbox(driver),
         Checker = checker,
         Calibration = SureOfAgreement,
         CheckSlots = new SemaphoreSlim(1),
@@ -45,11 +45,11 @@ internal sealed class AgentFixture : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>Nothing is executed in these tests: only the description is asked for.</summary>
-    private sealed class DescribedSandbox : ISandbox
+    private sealed class DescribedSandbox(string driver) : ISandbox
     {
-        public SandboxDescription Description { get; } = new("scripted", []);
+        public SandboxDescription Description { get; } = new(driver, []);
 
-        public Task<string?> PrepareAsync(string language, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<string?>("toolchain");
+        public Task<string?> PrepareAsync(string language, CancellationToken cancellationToken) => System.Threading.Tasks.Task.FromResult<string?>("prepared");
 
         public Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken) => throw new InvalidOperationException();
 

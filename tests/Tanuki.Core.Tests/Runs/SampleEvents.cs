@@ -36,7 +36,13 @@ internal static class SampleEvents
             Why = "Everything passed.",
             Tokens = new TokenUsage(100, 90, 42),
             Seconds = new TimeUsage(3.5, 2.25, 1),
-            Sandbox = new ReceiptSandbox("bubblewrap", "ee", new Dictionary<string, string> { ["time"] = "10 s" }, ["disk"]),
+            Sandbox = new ReceiptSandbox
+            {
+                Driver = "bubblewrap",
+                Toolchain = "ee",
+                Limits = new Dictionary<string, string> { ["time"] = "10 s" },
+                NotEnforced = ["disk"],
+            },
         }));
 
     public static IReadOnlyList<RunEvent> All { get; } =

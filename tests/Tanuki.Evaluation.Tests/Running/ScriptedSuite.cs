@@ -51,7 +51,7 @@ internal sealed class ScriptedSuite : ICandidateChecker
             Why = "scripted.",
             Tokens = new TokenUsage(10, 4, 5 * codes.Length),
             Seconds = new TimeUsage(1, 0.5, 0.2),
-            Sandbox = new ReceiptSandbox("none", "unknown", new Dictionary<string, string>(), []),
+            Sandbox = new ReceiptSandbox { Driver = "none", Limits = new Dictionary<string, string>(), NotEnforced = [] },
         };
         events.Add(new RunFinished(new Answer([], receipt)));
         return Task.FromResult<IReadOnlyList<RunEvent>>(events);
