@@ -15,6 +15,9 @@ internal sealed record GgufHeader
 
     public uint Alignment { get; private set; } = 32;
 
+    /// <summary>Null where the file does not say it, or says it before its architecture.</summary>
+    public long? Layers { get; private set; }
+
     /// <summary>The kind of tokenizer, as llama.cpp names it.</summary>
     public string? Tokenizer { get; private set; }
 
@@ -76,6 +79,7 @@ internal sealed record GgufHeader
             case "split.count": SplitCount = (int)Math.Max(1, ReadInteger(reader, type)); break;
             case "split.no": SplitNumber = (int)ReadInteger(reader, type); break;
             case "split.tensors.count": SplitTensors = (int)ReadInteger(reader, type); break;
+            case not null when key == $"{Architecture}.block_count": Layers = ReadInteger(reader, type); break;
             default: SkipValue(reader, type); break;
         }
     }

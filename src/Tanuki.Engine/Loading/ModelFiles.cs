@@ -8,6 +8,8 @@ namespace Tanuki.Engine.Loading;
 /// </summary>
 internal static class ModelFiles
 {
+    private const int MostLayers = 512;
+
     /// <returns>The shards in order.</returns>
     /// <exception cref="ModelFileException">Anything that keeps the model from being loaded.</exception>
     public static IReadOnlyList<string> Check(string path)
@@ -25,6 +27,8 @@ internal static class ModelFiles
             CheckSplit(shards, headers, i);
         if (headers[0].Architecture is null)
             throw Damaged(shards[0], "no architecture named in its metadata");
+        if (headers[0].Layers is < 1 or > MostLayers)
+            throw Damaged(shards[0], $"{headers[0].Layers} layers, where llama.cpp takes 1 to {MostLayers}");
         CheckTokens(shards[0], headers[0]);
         if (headers[0].SplitTensors is { } expected && headers.Sum(header => header.Tensors.Count) is var found && found != expected)
             throw Damaged(shards[0], $"{found} tensors in its shards instead of {expected}");

@@ -2,6 +2,7 @@ using CsCheck;
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Native;
 using Tanuki.Engine.Tests.Support;
+using Tanuki.Models.Tests.Support;
 
 namespace Tanuki.Engine.Tests.Loading;
 
@@ -40,6 +41,22 @@ public sealed class ModelFilesTests : IDisposable
 
         Assert.Equal(ModelFault.Damaged, exception.Fault);
         Assert.Contains("shard 3 of 3", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(513)]
+    [InlineData(uint.MaxValue)]
+    public void More_layers_than_llama_cpp_takes_are_damage(uint layers)
+    {
+        var model = new TinyModel();
+        model.Put("llama.block_count", layers);
+        var path = _folder.File("tiny.gguf");
+        File.WriteAllBytes(path, model.ToBytes());
+
+        Assert.Equal(
+            $"The model file {path} cannot be used: it has {layers} layers, where llama.cpp takes 1 to 512.",
+            Assert.Throws<ModelFileException>(() => ModelFiles.Check(path)).Message);
     }
 
     [Fact]

@@ -39,10 +39,12 @@ public sealed class DamagedModelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Tokens_that_llama_cpp_dies_of_are_refused_and_the_engine_lives()
+    public async Task What_llama_cpp_dies_of_is_refused_and_the_engine_lives()
     {
         await Refused("twice", model => model.PutToken("<0x6F>", "<s>"), "one text for two tokens of its vocabulary, 1 and 114");
         await Refused("byte", model => model.PutToken("<0x6F>", "<0x6f>"), "no token for the byte 0x6F");
+        await Refused("layers", model => model.Put("llama.block_count", 0u), "0 layers");
+        await Refused("many", model => model.Put("llama.block_count", 513u), "513 layers");
         await Refused("none", model => { model.Put("tokenizer.ggml.model", "none"); model.Put("llama.vocab_size", (uint)TinyModel.Tokens.Count); }, "the tokenizer \"none\"");
         await Refused("bert", model => model.Put("tokenizer.ggml.model", "bert"), "the tokenizer \"bert\"");
         await Refused("rwkv", model => model.Put("tokenizer.ggml.model", "rwkv"), "the tokenizer \"rwkv\"");
