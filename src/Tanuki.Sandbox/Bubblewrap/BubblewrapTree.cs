@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.Win32.SafeHandles;
 using Tanuki.Sandbox.Cgroups;
 using Tanuki.Sandbox.Processes;
@@ -11,7 +10,7 @@ namespace Tanuki.Sandbox.Bubblewrap;
 /// A bwrap process and the PID namespace that it started. Killing the namespace's first process kills everything inside,
 /// and that process goes only when the last of the others has gone.
 /// </summary>
-internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long memoryBytes) : ProcessTree, IDisposable
+internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long memoryBytes) : ProcessTree, IDisposable
 {
     private readonly StringBuilder _status = new();
     private readonly TreeUsage _usage = new();
@@ -35,14 +34,14 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
     {
         _status.Append(Encoding.ASCII.GetString(bytes));
         var text = _status.ToString();
-        if (_inner is null && ChildPid().Match(text) is { Success: true } child)
+        if (_inner is null && Number(text, "\"child-pid\"") is { } child)
         {
-            _innerPid = int.Parse(child.Groups["number"].Value, CultureInfo.InvariantCulture);
+            _innerPid = child;
             _inner = Libc.OpenPid(_innerPid);
         }
 
-        if (ExitCode().Match(text) is { Success: true } exit)
-            ExitStatus = int.Parse(exit.Groups["number"].Value, CultureInfo.InvariantCulture);
+        if (Number(text, "\"exit-code\"") is { } exit)
+            ExitStatus = exit;
     }
 
     public override bool OverMemory() => _innerPid != 0 && _usage.Sample(_innerPid) > memoryBytes;
@@ -129,9 +128,14 @@ internal sealed partial class BubblewrapTree(SafeFileHandle status, Cgroup? cgro
         cgroup?.Dispose();
     }
 
-    [GeneratedRegex("\"child-pid\"\\s*:\\s*(?<number>[0-9]+)[^0-9]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex ChildPid();
-
-    [GeneratedRegex("\"exit-code\"\\s*:\\s*(?<number>[0-9]+)[^0-9]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex ExitCode();
+    /// <summary>Null as long as something may follow the digits: bwrap's lines come in pieces.</summary>
+    private static int? Number(string text, string name)
+    {
+        var at = text.IndexOf(name, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        var value = text.AsSpan(at + name.Length).TrimStart(" :");
+        var digits = value.IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 ? int.Parse(value[..digits], CultureInfo.InvariantCulture) : null;
+    }
 }
