@@ -28,7 +28,8 @@ internal sealed class AgentHouse : IAsyncDisposable
     /// <summary>Ready to work: failures to open come out here, before anything is logged.</summary>
     public static async Task<AgentHouse> OpenAsync(CliHost host, string model, SandboxPreference preference, IProgress<string> status, CancellationToken cancellationToken)
     {
-        var backbone = new Lazy<Task<IBackbone>>(() => host.OpenBackbone(model, status, cancellationToken));
+        // Opening either is mostly work of this process: on one thread the second would begin where the first has to wait.
+        var backbone = new Lazy<Task<IBackbone>>(() => Task.Run(() => host.OpenBackbone(model, status, cancellationToken), cancellationToken));
         _ = backbone.Value;
         AgentHouse? house = null;
         try
