@@ -5,8 +5,8 @@ using Tanuki.Engine.Text;
 namespace Tanuki.Engine.Scheduling;
 
 /// <summary>
-/// Continuous batching: every step takes one token of each sample that is being generated and a piece of the prompt that is
-/// being read, decodes them together, and hands the logits out.
+/// Continuous batching: every step takes one token of each stem of samples that is being generated and a piece of the prompt
+/// that is being read, decodes them together, and hands the logits out.
 /// </summary>
 internal sealed class Batcher : IDisposable
 {
@@ -30,8 +30,8 @@ internal sealed class Batcher : IDisposable
     private readonly Admission _admission;
     private readonly BatchHandle _batch = new(MaxBatch);
     private readonly SamplerPool _samplers = new();
-    private readonly List<Sample> _samples = [];
-    private readonly List<(Sample Sample, int Row)> _rows = [];
+    private readonly List<Stem> _stems = [];
+    private readonly List<(Stem Stem, int Row)> _rows = [];
     private Job? _reading;
     private bool _full;
 
@@ -43,7 +43,7 @@ internal sealed class Batcher : IDisposable
         _admission = new Admission(_memory, _prefixes);
     }
 
-    public bool IsIdle => _reading is null && _samples.Count == 0;
+    public bool IsIdle => _reading is null && _stems.Count == 0;
 
     public int ActiveSequences { get; private set; }
 
@@ -54,7 +54,7 @@ internal sealed class Batcher : IDisposable
     {
         if (_reading is not null || _full)
             return false;
-        if (_samples.Count + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live()))
+        if (_stems.Sum(stem => stem.Samples.Count) + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live()))
         {
             _full = true;
             return false;
@@ -71,9 +71,9 @@ internal sealed class Batcher : IDisposable
     {
         if (_reading is { CancellationToken.IsCancellationRequested: true } reading)
             Abandon(reading);
-        for (var i = _samples.Count - 1; i >= 0; i--)
-            if (_samples[i].Job.CancellationToken.IsCancellationRequested)
-                End(_samples[i]);
+        for (var i = _stems.Count - 1; i >= 0; i--)
+            if (_stems[i].Job.CancellationToken.IsCancellationRequested)
+                End(_stems[i]);
         Publish();
     }
 
@@ -82,16 +82,16 @@ internal sealed class Batcher : IDisposable
         _threads.Adapt(_context);
         _batch.Clear();
         _rows.Clear();
-        foreach (var sample in _samples)
-            _rows.Add((sample, _batch.Add(sample.NextToken, sample.NextPosition, sample.Sequence, output: true)));
+        foreach (var stem in _stems)
+            _rows.Add((stem, _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true)));
         var read = AddPromptPiece();
         if (Llama.Decode(_context, _batch.Value) is not 0 and var code)
         {
             FailAll(new NativeLibraryException($"llama.cpp could not decode a batch of {_batch.Count} tokens (code {code}). {NativeLog.TakeErrors()}"));
             return;
         }
-        foreach (var (sample, _) in _rows)
-            Advance(sample.Sequence, sample.Job, 1);
+        foreach (var (stem, _) in _rows)
+            Advance(stem);
         Continue();
         if (_reading is not null)
             Read(_reading, read);
@@ -101,10 +101,10 @@ internal sealed class Batcher : IDisposable
     public void FailAll(Exception exception)
     {
         _reading?.Fail(exception);
-        foreach (var job in _samples.Select(sample => sample.Job).Distinct())
+        foreach (var job in _stems.Select(stem => stem.Job).Distinct())
             job.Fail(exception);
         _reading = null;
-        _samples.Clear();
+        _stems.Clear();
         _prefixes.Clear();
         _memory.Clear();
         _admission.Clear();
@@ -118,7 +118,7 @@ internal sealed class Batcher : IDisposable
     {
         if (_reading is not { } job)
             return 0;
-        var room = Math.Min(MaxBatch - _batch.Count, _samples.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
+        var room = Math.Min(MaxBatch - _batch.Count, _stems.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
         var outputs = MaxOutputs - _batch.Count;
         var end = Math.Min(job.Tokens.Length, job.Evaluated + room);
         end = Math.Min(end, Math.Max(job.Evaluated, job.FirstOutput) + outputs);
@@ -127,10 +127,11 @@ internal sealed class Batcher : IDisposable
         return end - job.Evaluated;
     }
 
-    private void Advance(int sequence, Job job, int tokens)
+    // One cell is taken, and as many as there are samples were set aside.
+    private void Advance(Stem stem)
     {
-        _memory.Appended(sequence, tokens);
-        _admission.Settle(job, tokens);
+        _memory.Appended(stem.Sequence, 1);
+        _admission.Settle(stem.Job, stem.Samples.Count);
     }
 
     private unsafe ReadOnlySpan<float> Logits(int row)
@@ -145,25 +146,38 @@ internal sealed class Batcher : IDisposable
     {
         _samplers.Run(_rows.Count, _threads.Threads, (index, distribution) =>
         {
-            var (sample, row) = _rows[index];
+            var (stem, row) = _rows[index];
             var logits = Logits(row);
-            distribution.Prepare(logits, sample.Job.Settings.Temperature, sample.Job.Settings.TopP);
-            sample.Take(distribution, logits, _vocabulary);
+            distribution.Prepare(logits, stem.Job.Settings.Temperature, stem.Job.Settings.TopP);
+            foreach (var sample in stem.Samples)
+                sample.Take(distribution, logits, _vocabulary);
         });
-        for (var i = 0; i < _rows.Count; i++)
+        foreach (var (stem, _) in _rows)
         {
-            var sample = _rows[i].Sample;
-            if (i + 1 == _rows.Count || _rows[i + 1].Sample.Job != sample.Job)
-                sample.Job.Outbox.Flush();
-            if (sample.Finished)
-                End(sample);
+            stem.Job.Outbox.Flush();
+            Branch(stem);
         }
+    }
+
+    /// <summary>Splits a stem whose samples have just drawn, and ends what is finished.</summary>
+    private void Branch(Stem stem)
+    {
+        foreach (var branch in stem.Split())
+        {
+            _memory.CopyPrefix(stem.Sequence, branch.Sequence, stem.NextPosition);
+            _stems.Add(branch);
+            if (branch.Finished)
+                End(branch);
+        }
+        if (stem.Finished)
+            End(stem);
     }
 
     private void Read(Job job, int tokens)
     {
         var first = _batch.Count - tokens;
-        Advance(job.Sequence, job, tokens);
+        _memory.Appended(job.Sequence, tokens);
+        _admission.Settle(job, tokens);
         var from = job.Evaluated;
         job.Evaluated += tokens;
         if (job is ScoreJob score)
@@ -204,29 +218,32 @@ internal sealed class Batcher : IDisposable
         foreach (var sample in job.Samples)
         {
             sample.Sequence = _memory.Rent();
-            _memory.CopyPrefix(job.Sequence, sample.Sequence, job.Tokens.Length);
-            _samples.Add(sample);
             sample.Take(_samplers.First, logits, _vocabulary);
-            if (sample.Finished)
-                End(sample);
         }
+        var stem = new Stem(job.Samples);
+        _memory.CopyPrefix(job.Sequence, stem.Sequence, job.Tokens.Length);
+        _stems.Add(stem);
+        Branch(stem);
         job.Outbox.Flush(atOnce: true);
         _prefixes.Add(job.Tokens, job.Sequence);
         job.Sequence = -1;
     }
 
-    private void End(Sample sample)
+    private void End(Stem stem)
     {
-        _samples.Remove(sample);
-        _memory.Release(sample.Sequence);
-        // The last token of a sample is never decoded, and one that stopped early leaves the rest of its reservation.
-        _admission.Settle(sample.Job, sample.Job.Settings.MaxTokens - sample.Tokens + 1);
-        sample.Sequence = -1;
+        _stems.Remove(stem);
+        foreach (var sample in stem.Samples)
+        {
+            _memory.Release(sample.Sequence);
+            // The last token of a sample is never decoded, and one that stopped early leaves the rest of its reservation.
+            _admission.Settle(stem.Job, stem.Job.Settings.MaxTokens - sample.Tokens + 1);
+            sample.Sequence = -1;
+        }
         _full = false;
-        if (sample.Job.Samples.All(other => other.Finished))
-            sample.Job.Outbox.Complete();
-        else if (sample.Job.CancellationToken.IsCancellationRequested)
-            sample.Job.Fail(new OperationCanceledException(sample.Job.CancellationToken));
+        if (stem.Job.Samples.All(sample => sample.Finished))
+            stem.Job.Outbox.Complete();
+        else if (stem.Job.CancellationToken.IsCancellationRequested)
+            stem.Job.Fail(new OperationCanceledException(stem.Job.CancellationToken));
     }
 
     private void Abandon(Job job)
@@ -238,8 +255,8 @@ internal sealed class Batcher : IDisposable
         _full = false;
     }
 
-    private List<int> Live() => _samples.Select(sample => sample.Sequence).ToList();
+    private List<int> Live() => _stems.Select(stem => stem.Sequence).ToList();
 
     private void Publish() =>
-        (ActiveSequences, UsedTokens) = (_samples.Count + (_reading is null ? 0 : 1), _memory.Used);
+        (ActiveSequences, UsedTokens) = (_stems.Count + (_reading is null ? 0 : 1), _memory.Used);
 }

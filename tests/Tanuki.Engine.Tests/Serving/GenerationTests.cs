@@ -153,18 +153,56 @@ public sealed class GenerationTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Samples_that_come_out_alike_are_decoded_once()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var request = Generation.Ask("Count from one to a hundred.", "", 200, 1, 2, 3, 4, 5, 6);
+        (request.Temperature, request.IgnoreEnd) = (0, true);
+        using var call = engine.Client.Generate(request, cancellationToken: cancellationToken);
+        var finished = new List<string>();
+        var (most, tokens) = (0, 0);
+        while (await call.ResponseStream.MoveNext(cancellationToken))
+        {
+            if (call.ResponseStream.Current.SampleFinished is { } sample)
+                (finished, tokens) = ([.. finished, sample.Text], tokens + sample.Tokens);
+            else if (finished.Count == 0)
+                most = Math.Max(most, (await engine.Client.DescribeAsync(new Contract.DescribeRequest(), cancellationToken: cancellationToken)).ActiveSequences);
+        }
+
+        Assert.Equal(1, most);
+        Assert.Equal(6 * 200, tokens);
+        Assert.Equal(6, finished.Count);
+        Assert.Single(finished.Distinct());
+    }
+
+    [Fact]
+    public async Task Samples_that_part_give_back_everything_they_held()
+    {
+        var request = Generation.Ask("Name a colour, then say why you like it.", "", 24, [.. Enumerable.Range(0, 24).Select(seed => (long)seed)]);
+        request.Fresh = true;
+
+        var together = await Generation.RunAsync(engine.Client, request);
+        var before = await engine.Client.DescribeAsync(new Contract.DescribeRequest(), cancellationToken: TestContext.Current.CancellationToken);
+        await Generation.RunAsync(engine.Client, request);
+        var after = await engine.Client.DescribeAsync(new Contract.DescribeRequest(), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.InRange(together.Finished.Values.Select(sample => sample.Text).Distinct().Count(), 2, 24);
+        Assert.All(together.Finished, sample => Assert.Equal(sample.Value.Text, together.Streamed[sample.Key]));
+        Assert.Equal(before.KvTokens, after.KvTokens);
+        Assert.Equal(0, after.ActiveSequences);
+    }
+
+    [Fact]
     public async Task Cancelling_frees_the_sequences_and_their_cells()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var request = Generation.Ask("Count to a million.", "", 1000, [.. Enumerable.Range(0, 12).Select(seed => (long)seed)]);
+        request.Temperature = 2;
         using var call = engine.Client.Generate(request, cancellationToken: cancel.Token);
-        var tokens = 0;
-        while (tokens < 5 && await call.ResponseStream.MoveNext(cancellationToken))
-            if (call.ResponseStream.Current.TextGenerated is { Sample: 0 } text)
-                tokens += text.Tokens.Count;
         var during = await DescribeAsync();
-        Assert.Equal(12, during.ActiveSequences);
+        while (during.ActiveSequences < 12)
+            during = await DescribeAsync();
 
         await cancel.CancelAsync();
         var after = await DescribeAsync();

@@ -10,7 +10,12 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly CancellationTokenSource _leave = new();
     private readonly List<Task> _readers = [];
 
-    /// <summary>Fifteen samples in three requests, whose prompts have different lengths; all of them generate when it returns.</summary>
+    public const int Size = 15;
+
+    /// <summary>
+    /// Fifteen samples in three requests, whose prompts have different lengths. All of them generate when it returns, and so hotly
+    /// that no two are alike any more, for those would be decoded as one.
+    /// </summary>
     public static async Task<Crowd> StartAsync(Contract.Engine.EngineClient client)
     {
         var crowd = new Crowd();
@@ -20,11 +25,15 @@ internal sealed class Crowd : IAsyncDisposable
             .Select((question, index) => (question, index)))
         {
             var request = Generation.Ask(question, "", 700, [.. Enumerable.Range(index * 5, 5).Select(seed => (long)seed)]);
+            (request.Temperature, request.IgnoreEnd) = (1.5f, true);
             var call = client.Generate(request, cancellationToken: crowd._leave.Token);
             crowd._calls.Add(call);
             var generating = new TaskCompletionSource();
             crowd._readers.Add(crowd.ReadAsync(call, generating));
             await generating.Task;
+        }
+        while ((await client.DescribeAsync(new DescribeRequest(), cancellationToken: crowd._leave.Token)).ActiveSequences < Size)
+        {
         }
         return crowd;
     }

@@ -1,0 +1,42 @@
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>
+/// Samples of one prompt that have come out alike so far. They are decoded as one sequence until their random numbers part
+/// them: on code that is a fifth or more of all their tokens, and answers that come out equal cost no more than one.
+/// </summary>
+internal sealed class Stem
+{
+    private readonly List<Sample> _samples;
+
+    /// <param name="samples">At least one, each with a sequence of its own; that of the first holds the tokens.</param>
+    public Stem(IEnumerable<Sample> samples) => _samples = [.. samples];
+
+    public IReadOnlyList<Sample> Samples => _samples;
+
+    public GenerateJob Job => First.Job;
+
+    public int Sequence => First.Sequence;
+
+    public int NextToken => First.NextToken;
+
+    public int NextPosition => First.NextPosition;
+
+    /// <summary>Equal texts of equal length end together.</summary>
+    public bool Finished => First.Finished;
+
+    private Sample First => _samples[0];
+
+    /// <summary>After each sample has drawn its next token: keeps those that agree with the first.</summary>
+    /// <returns>A stem for each other token that was drawn; their sequences are still empty.</returns>
+    public IReadOnlyList<Stem> Split()
+    {
+        if (_samples.TrueForAll(sample => sample.NextToken == NextToken))
+            return [];
+        var branches = _samples.Where(sample => sample.NextToken != NextToken)
+            .GroupBy(sample => sample.NextToken)
+            .Select(alike => new Stem(alike))
+            .ToList();
+        _samples.RemoveAll(sample => sample.NextToken != NextToken);
+        return branches;
+    }
+}
