@@ -19,6 +19,8 @@ internal sealed class Batcher : IDisposable
     /// <summary>llama.cpp's limit.</summary>
     public const int MaxSequences = 256;
 
+    private const int AnyToken = 0;
+
     /// <summary>Prompt tokens in a step that samples wait for; about a quarter of a second on two cores.</summary>
     private const int PromptPieceBesideSamples = 64;
 
@@ -85,11 +87,16 @@ internal sealed class Batcher : IDisposable
         foreach (var stem in _stems)
             _rows.Add((stem, _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true)));
         var read = AddPromptPiece();
+        var wanted = _batch.Count;
+        Pad();
         if (Llama.Decode(_context, _batch.Value) is not 0 and var code)
         {
             FailAll(new NativeLibraryException($"llama.cpp could not decode a batch of {_batch.Count} tokens (code {code}). {NativeLog.TakeErrors()}"));
             return;
         }
+        if (_batch.Count > wanted)
+            _memory.DropPadding();
+        _batch.Truncate(wanted);
         foreach (var (stem, _) in _rows)
             Advance(stem);
         Continue();
@@ -113,6 +120,16 @@ internal sealed class Batcher : IDisposable
     }
 
     public void Dispose() => _batch.Dispose();
+
+    /// <summary>Fills the last group of rows with tokens that nobody reads, where that is cheaper than to leave it open.</summary>
+    private void Pad()
+    {
+        var missing = RowGroups.Missing(_batch.Count);
+        if (_batch.Count + missing > MaxOutputs || _memory.Used + _batch.Count + missing > _memory.Capacity)
+            return;
+        for (var position = 0; position < missing; position++)
+            _batch.Add(AnyToken, position, _memory.Padding, output: true);
+    }
 
     private int AddPromptPiece()
     {

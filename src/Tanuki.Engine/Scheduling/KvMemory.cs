@@ -2,18 +2,23 @@ using Tanuki.Engine.Native;
 
 namespace Tanuki.Engine.Scheduling;
 
-/// <summary>The sequences of a context and the cells that they take. Only the decoding thread touches it.</summary>
+/// <summary>
+/// The sequences of a context and the cells that they take. The last sequence is never rented. Only the decoding thread touches it.
+/// </summary>
 internal sealed class KvMemory(ContextHandle context, int sequences)
 {
     private readonly nint _memory = Llama.GetMemory(context);
     private readonly KvLedger _ledger = new((int)Llama.ContextTokens(context), sequences);
-    private readonly Stack<int> _free = new(Enumerable.Range(0, sequences).Reverse());
+    private readonly Stack<int> _free = new(Enumerable.Range(0, sequences - 1).Reverse());
 
     public int Capacity => _ledger.Capacity;
 
     public int Used => _ledger.Used;
 
     public int FreeSequences => _free.Count;
+
+    /// <summary>The sequence of tokens that only fill a batch; not counted in <see cref="Used"/>.</summary>
+    public int Padding => sequences - 1;
 
     public int UsedBy(IEnumerable<int> held) => _ledger.UsedBy(held);
 
@@ -35,13 +40,15 @@ internal sealed class KvMemory(ContextHandle context, int sequences)
         _free.Push(sequence);
     }
 
+    public void DropPadding() => Llama.MemorySequenceRemove(_memory, Padding, -1, -1);
+
     /// <summary>Forgets everything, after a decoding that failed half-way.</summary>
     public void Clear()
     {
         Llama.MemoryClear(_memory, 0);
         _ledger.Clear();
         _free.Clear();
-        for (var sequence = sequences - 1; sequence >= 0; sequence--)
+        for (var sequence = Padding - 1; sequence >= 0; sequence--)
             _free.Push(sequence);
     }
 }

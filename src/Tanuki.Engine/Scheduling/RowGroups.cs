@@ -1,0 +1,14 @@
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>
+/// ggml's kernels for repacked weights take four rows of a batch at a time and what is left one by one, and each of those passes
+/// over all weights again. With the bundled model two or three left over cost more than four: 57 ms for six rows, 48 ms for
+/// eight (docs/LOG.md, 2026-11-23).
+/// </summary>
+internal static class RowGroups
+{
+    public const int Size = 4;
+
+    /// <returns>How many rows to add, so that the batch takes the least time; 0 to 2.</returns>
+    public static int Missing(int rows) => rows > Size && rows % Size >= 2 ? Size - rows % Size : 0;
+}
