@@ -3,26 +3,16 @@ using System.Collections.Frozen;
 namespace Tanuki.Agents.Extraction.Python;
 
 /// <summary>The expression grammar of Python 3 as a recognizer. It leans towards accepting: what it rejects Python rejects.</summary>
-internal abstract class PythonExpressions(string text, IReadOnlyList<Token> tokens)
+internal abstract class PythonExpressions(string text, IReadOnlyList<Token> tokens) : PythonTokens(text, tokens)
 {
     // CPython's own parser gives up near this nesting; ours would overflow its stack.
     private const int DeepestNesting = 90;
-
-    private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(
-    [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
-        "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-        "return", "try", "while", "with", "yield",
-    ]);
 
     private static readonly FrozenSet<string> BinaryOperators = FrozenSet.ToFrozenSet(
     [
         "or", "and", "in", "is", "<", ">", "==", ">=", "<=", "!=", "|", "^", "&", "<<", ">>", "+", "-", "*", "/", "//", "%", "@", "**",
     ]);
 
-    private readonly List<int> _names = [];
-    private readonly HashSet<int> _bound = [];
-    private readonly HashSet<int> _alsoRead = [];
     private int _depth;
 
     /// <summary>What an expression can be used as: <see cref="Other"/> cannot be assigned to, <see cref="None"/> is no expression.</summary>
@@ -31,103 +21,6 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
         None,
         Target,
         Other,
-    }
-
-    protected HashSet<string> Binds { get; } = [];
-
-    protected HashSet<string> Reads { get; } = [];
-
-    protected int Position { get; private set; }
-
-    protected bool AtEnd => Position >= tokens.Count;
-
-    protected bool AtStatementEnd => AtEnd || Is(";");
-
-    protected string? Word => !AtEnd && tokens[Position].Kind == TokenKind.Name ? Text(Position) : null;
-
-    protected bool EndsWithColon => tokens.Count > 0 && Text(tokens.Count - 1) == ":";
-
-    protected bool FollowedByOperand =>
-        Position + 1 < tokens.Count && (tokens[Position + 1].Kind != TokenKind.Operator || Text(Position + 1) is "(" or "[" or "{" or "-" or "*");
-
-    protected bool IsLiteral => !AtEnd && (tokens[Position].Kind == TokenKind.Text || Is("..."));
-
-    protected bool PreviousIs(string word) => Position > 0 && Text(Position - 1) == word;
-
-    protected bool Is(string symbol) => !AtEnd && tokens[Position].Kind != TokenKind.Text && Matches(Position, symbol);
-
-    protected bool Take(string symbol)
-    {
-        if (!Is(symbol))
-            return false;
-        Position++;
-        return true;
-    }
-
-    protected bool Next()
-    {
-        Position++;
-        return true;
-    }
-
-    protected void TakeAsync()
-    {
-        if (Is("async"))
-            Position++;
-    }
-
-    protected bool TakeName()
-    {
-        if (Word is not { } word || Keywords.Contains(word))
-            return false;
-        Position++;
-        return true;
-    }
-
-    protected bool BindName()
-    {
-        if (Word is not { } word || Keywords.Contains(word))
-            return false;
-        Binds.Add(word);
-        Position++;
-        return true;
-    }
-
-    protected bool TakeAugmented()
-    {
-        if (AtEnd || tokens[Position].Kind != TokenKind.Operator)
-            return false;
-        string symbol = Text(Position);
-        if (symbol.Length < 2 || symbol[^1] != '=' || symbol is "==" or "!=" or "<=" or ">=" or ":=")
-            return false;
-        Position++;
-        return true;
-    }
-
-    protected void BindRange(int from, int to)
-    {
-        foreach (int name in NamesIn(from, to))
-        {
-            if (name + 1 >= tokens.Count || !(Matches(name + 1, ".") || Matches(name + 1, "[") || Matches(name + 1, "(")))
-                _bound.Add(name);
-            else
-                _alsoRead.Add(name);
-        }
-    }
-
-    protected void ReadRange(int from, int to) => _alsoRead.UnionWith(NamesIn(from, to));
-
-    /// <summary>Turns the recorded name positions into the sets; to be called once at the end.</summary>
-    protected void Settle()
-    {
-        foreach (int name in _names)
-        {
-            string word = Text(name);
-            if (_bound.Contains(name))
-                Binds.Add(word);
-            if (!_bound.Contains(name) || _alsoRead.Contains(name))
-                Reads.Add(word);
-        }
     }
 
     protected Shape StarExpressions()
@@ -178,7 +71,7 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
 
     protected Shape Yield()
     {
-        Position++;
+        Next();
         if (Take("from"))
             return Test() == Shape.None ? Shape.None : Shape.Other;
         return AtEnd || !StartsOperand() ? Shape.Other : StarExpressions() == Shape.None ? Shape.None : Shape.Other;
@@ -239,9 +132,9 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
                 if (Test() == Shape.None)
                     return false;
             }
-            else if (Word is { } word && !Keywords.Contains(word) && Position + 1 < tokens.Count && Matches(Position + 1, "="))
+            else if (NextIs("=") && TakeName())
             {
-                Position += 2;
+                Next();
                 if (Test() == Shape.None)
                     return false;
             }
@@ -276,15 +169,6 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
         return true;
     }
 
-    private IEnumerable<int> NamesIn(int from, int to)
-    {
-        for (int i = _names.Count - 1; i >= 0 && _names[i] >= from; i--)
-        {
-            if (_names[i] < to)
-                yield return _names[i];
-        }
-    }
-
     private Shape StarExpression() => Take("*") ? Operation(withIn: false) : NamedExpression();
 
     private Shape Operation(bool withIn)
@@ -297,19 +181,15 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
 
     private bool TakeBinary(bool withIn)
     {
-        if (AtEnd || tokens[Position].Kind is TokenKind.Number or TokenKind.Text)
+        if (Kind is not (TokenKind.Name or TokenKind.Operator))
             return false;
-        if (Is("not") && Position + 1 < tokens.Count && Matches(Position + 1, "in"))
-        {
-            Position += 2;
-            return true;
-        }
-        if (!BinaryOperators.Contains(Text(Position)) || (!withIn && Is("in")))
+        if (Is("not") && NextIs("in"))
+            return Next() && Next();
+        if (!BinaryOperators.Contains(Symbol!) || (!withIn && Is("in")))
             return false;
-        if (Take("is"))
-            Take("not");
-        else
-            Position++;
+        if (!Take("is"))
+            return Next();
+        Take("not");
         return true;
     }
 
@@ -342,25 +222,22 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
 
     private Shape Atom()
     {
-        if (AtEnd)
-            return Shape.None;
-        switch (tokens[Position].Kind)
+        switch (Kind)
         {
+            case null:
+                return Shape.None;
             case TokenKind.Number:
-                Position++;
+                Next();
                 return Shape.Other;
             case TokenKind.Text:
-                while (!AtEnd && tokens[Position].Kind == TokenKind.Text)
-                    Position++;
+                while (Kind == TokenKind.Text)
+                    Next();
                 return Shape.Other;
             case TokenKind.Name when Word is "True" or "False" or "None":
-                Position++;
+                Next();
                 return Shape.Other;
             case TokenKind.Name:
-                if (Keywords.Contains(Text(Position)))
-                    return Shape.None;
-                _names.Add(Position++);
-                return Shape.Target;
+                return TakeVariable() ? Shape.Target : Shape.None;
             default:
                 return Take("...") ? Shape.Other
                     : Take("(") ? Group(")")
@@ -418,20 +295,4 @@ internal abstract class PythonExpressions(string text, IReadOnlyList<Token> toke
         }
         return true;
     }
-
-    private bool StartsOperand()
-    {
-        if (AtEnd)
-            return false;
-        if (tokens[Position].Kind is TokenKind.Number or TokenKind.Text)
-            return true;
-        if (Word is { } word)
-            return !Keywords.Contains(word) || word is "True" or "False" or "None" or "not" or "lambda" or "await";
-        return Text(Position) is "(" or "[" or "{" or "-" or "+" or "~" or "*" or "...";
-    }
-
-    private bool Matches(int token, string symbol) =>
-        tokens[token].End - tokens[token].Start == symbol.Length && string.CompareOrdinal(text, tokens[token].Start, symbol, 0, symbol.Length) == 0;
-
-    private string Text(int token) => text[tokens[token].Start..tokens[token].End];
 }
