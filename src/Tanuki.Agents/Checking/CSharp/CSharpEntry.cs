@@ -29,14 +29,13 @@ internal sealed record CSharpEntry(string Owner, string Function, bool IsStatic)
     }
 
     /// <summary>A call by the bare name as a call on a new object; unchanged for a static function.</summary>
-    public string OnInstance(string expression)
+    public ExpressionSyntax OnInstance(ExpressionSyntax expression)
     {
         if (IsStatic)
             return expression;
-        var parsed = SyntaxFactory.ParseExpression(expression);
-        var names = parsed.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
+        var names = expression.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>()
             .Select(call => call.Expression).OfType<IdentifierNameSyntax>().Where(name => name.Identifier.Text == Function);
-        return parsed.ReplaceNodes(names, (name, _) => SyntaxFactory.ParseExpression($"new {Owner}().{Function}").WithTriviaFrom(name)).ToFullString();
+        return expression.ReplaceNodes(names, (name, _) => SyntaxFactory.ParseExpression($"new {Owner}().{Function}").WithTriviaFrom(name));
     }
 
     private static IEnumerable<MethodDeclarationSyntax> Methods(ClassDeclarationSyntax type, string? name) =>

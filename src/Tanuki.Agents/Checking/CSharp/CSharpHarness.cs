@@ -44,19 +44,17 @@ internal sealed class CSharpHarness : IHarness
             text.Append($"static partial void Script() => ScriptCheck({Quote(Bounded(plan.Tests!.Content.Trim()))}, TanukiScript.Run);\n");
         text.Append("static partial void Examples()\n{\n");
         for (var i = 0; i < plan.Examples.Count; i++)
-            text.Append($"Example({i}, {Quote(plan.Examples[i].Text)}, () => {Call(plan.Examples[i].Call, entry)}, () => {Expression(plan.Examples[i].Expected)});\n");
+            text.Append($"Example({i}, {Quote(plan.Examples[i].Text)}, () => {Expression(plan.Examples[i].Call, entry)}, () => {Expression(plan.Examples[i].Expected, entry: null)});\n");
         text.Append("}\nstatic partial void Probes()\n{\n");
         for (var i = 0; i < plan.Probes.Count; i++)
-            text.Append($"Probe({i}, () => {Call(plan.Probes[i], entry)});\n");
+            text.Append($"Probe({i}, () => {Expression(plan.Probes[i], entry)});\n");
         return text.Append("}\n}\n").ToString();
     }
 
-    private static string Call(string text, CSharpEntry? entry) => Expression(entry?.OnInstance(text) ?? text);
-
     // Anything but one whole expression would end the generated statement and begin another.
-    private static string Expression(string text) =>
+    private static string Expression(string text, CSharpEntry? entry) =>
         SyntaxFactory.ParseExpression(text) is { ContainsDiagnostics: false } expression && expression.FullSpan.Length == text.Length
-            ? text
+            ? (entry?.OnInstance(expression) ?? expression).ToFullString()
             : $"NotAnExpression({Quote("not an expression: " + text)})";
 
     private static string Quote(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
