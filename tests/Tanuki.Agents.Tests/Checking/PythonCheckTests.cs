@@ -75,7 +75,7 @@ public sealed class PythonCheckTests(CheckerFixture fixture)
     }
 
     [Theory]
-    [InlineData("import numpy\ndef test_a():\n    assert f(1) == 1", "No module named 'numpy'")]
+    [InlineData("import nose\ndef test_a():\n    assert f(1) == 1", "No module named 'nose'")]
     [InlineData("def test_a(:", "not valid Python")]
     [InlineData("x = 1", "never calls the program")]
     [InlineData("import pytest\ndef test_a():\n    pytest.skip('no')", "skipped by the test file")]
