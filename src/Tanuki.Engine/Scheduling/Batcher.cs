@@ -21,6 +21,9 @@ internal sealed class Batcher : IDisposable
 
     private const int AnyToken = 0;
 
+    /// <summary>Stems that tokens are guessed for; beside more of them, rows that may be wrong cost more than they save.</summary>
+    private const int MostGuessedFor = 2;
+
     /// <summary>Prompt tokens in a step that samples wait for; about a quarter of a second on two cores.</summary>
     private const int PromptPieceBesideSamples = 64;
 
@@ -33,7 +36,7 @@ internal sealed class Batcher : IDisposable
     private readonly BatchHandle _batch = new(MaxBatch);
     private readonly SamplerPool _samplers = new();
     private readonly List<Stem> _stems = [];
-    private readonly List<(Stem Stem, int Row)> _rows = [];
+    private readonly List<StemRows> _rows = [];
     private Job? _reading;
     private bool _full;
 
@@ -50,6 +53,9 @@ internal sealed class Batcher : IDisposable
     public int ActiveSequences { get; private set; }
 
     public int UsedTokens { get; private set; }
+
+    /// <summary>Tokens so far that <see cref="PromptLookup"/> guessed right, each decoded beside the one before it.</summary>
+    public long GuessedTokens { get; private set; }
 
     /// <summary>Begins a job if no other prompt is being read and there is room. A refused one is tried again once there may be.</summary>
     public bool TryBegin(Job job)
@@ -85,7 +91,7 @@ internal sealed class Batcher : IDisposable
         _batch.Clear();
         _rows.Clear();
         foreach (var stem in _stems)
-            _rows.Add((stem, _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true)));
+            AddRows(stem);
         var read = AddPromptPiece();
         var wanted = _batch.Count;
         Pad();
@@ -97,8 +103,6 @@ internal sealed class Batcher : IDisposable
         if (_batch.Count > wanted)
             _memory.DropPadding();
         _batch.Truncate(wanted);
-        foreach (var (stem, _) in _rows)
-            Advance(stem);
         Continue();
         if (_reading is not null)
             Read(_reading, read);
@@ -131,6 +135,15 @@ internal sealed class Batcher : IDisposable
             _batch.Add(AnyToken, position, _memory.Padding, output: true);
     }
 
+    private void AddRows(Stem stem)
+    {
+        var first = _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true);
+        var guess = _stems.Count <= MostGuessedFor && _reading is null ? stem.Guess() : [];
+        for (var i = 0; i < guess.Length; i++)
+            _batch.Add(guess[i], stem.NextPosition + 1 + i, stem.Sequence, output: true);
+        _rows.Add(new StemRows(stem, first, guess));
+    }
+
     private int AddPromptPiece()
     {
         if (_reading is not { } job)
@@ -142,13 +155,6 @@ internal sealed class Batcher : IDisposable
         for (var position = job.Evaluated; position < end; position++)
             _batch.Add(job.Tokens[position], position, job.Sequence, output: position >= job.FirstOutput);
         return end - job.Evaluated;
-    }
-
-    // One cell is taken, and as many as there are samples were set aside.
-    private void Advance(Stem stem)
-    {
-        _memory.Appended(stem.Sequence, 1);
-        _admission.Settle(stem.Job, stem.Samples.Count);
     }
 
     private unsafe ReadOnlySpan<float> Logits(int row)
@@ -163,17 +169,39 @@ internal sealed class Batcher : IDisposable
     {
         _samplers.Run(_rows.Count, _threads.Threads, (index, distribution) =>
         {
-            var (stem, row) = _rows[index];
-            var logits = Logits(row);
-            distribution.Prepare(logits, stem.Job.Settings.Temperature, stem.Job.Settings.TopP);
-            foreach (var sample in stem.Samples)
-                sample.Take(distribution, logits, _vocabulary);
+            var rows = _rows[index];
+            Take(rows.Stem, rows.First, distribution);
+            while (rows.NextIsGuessed)
+                Take(rows.Stem, rows.First + ++rows.Right, distribution);
         });
-        foreach (var (stem, _) in _rows)
+        foreach (var rows in _rows)
         {
-            stem.Job.Outbox.Flush();
-            Branch(stem);
+            Advance(rows);
+            rows.Stem.Job.Outbox.Flush();
+            Branch(rows.Stem);
         }
+    }
+
+    private void Take(Stem stem, int row, TokenDistribution distribution)
+    {
+        var logits = Logits(row);
+        distribution.Prepare(logits, stem.Job.Settings.Temperature, stem.Job.Settings.TopP);
+        foreach (var sample in stem.Samples)
+            sample.Take(distribution, logits, _vocabulary);
+    }
+
+    private void Advance(StemRows rows)
+    {
+        var (stem, tokens) = (rows.Stem, 1 + rows.Right);
+        _memory.Appended(stem.Sequence, tokens);
+        // Cells are taken once, and were set aside for each sample.
+        _admission.Settle(stem.Job, tokens * stem.Samples.Count);
+        if (rows.Guess.Length == 0)
+            return;
+        if (rows.Right < rows.Guess.Length)
+            _memory.DropFrom(stem.Sequence, stem.NextPosition);
+        stem.Learn(rows.Guess.Length, rows.Right);
+        GuessedTokens += rows.Right;
     }
 
     /// <summary>Splits a stem whose samples have just drawn, and ends what is finished.</summary>

@@ -29,6 +29,8 @@ internal sealed class DecodingThread : IDisposable
 
     public int UsedTokens => _batcher.UsedTokens;
 
+    public long GuessedTokens => _batcher.GuessedTokens;
+
     public int WaitingJobs => Volatile.Read(ref _waiting);
 
     public bool IsSaturated => WaitingJobs >= LongestQueue;

@@ -40,6 +40,9 @@ internal sealed class KvMemory(ContextHandle context, int sequences)
         _free.Push(sequence);
     }
 
+    /// <summary>Drops what was decoded from <paramref name="position"/> on and never noted by <see cref="Appended"/>.</summary>
+    public void DropFrom(int sequence, int position) => Llama.MemorySequenceRemove(_memory, sequence, position, -1);
+
     public void DropPadding() => Llama.MemorySequenceRemove(_memory, Padding, -1, -1);
 
     /// <summary>Forgets everything, after a decoding that failed half-way.</summary>

@@ -12,6 +12,8 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     private readonly StopScanner _stops = new(job.Settings.Stop);
     private readonly StringBuilder _text = new();
     private readonly List<TokenInfo> _unreported = [];
+    private readonly List<int> _tokens = [];
+    private readonly PromptLookup _lookup = new();
     private SampleRandom _random = new(seed);
     private double _logProbability;
 
@@ -20,21 +22,20 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     public int Sequence { get; set; } = -1;
 
     /// <summary>Sampled, but not yet in the KV.</summary>
-    public int NextToken { get; private set; }
+    public int NextToken => _tokens[^1];
 
     /// <summary>Where <see cref="NextToken"/> goes.</summary>
     public int NextPosition => Job.Tokens.Length + Tokens - 1;
 
     /// <summary>Tokens sampled so far, one that ends the text included.</summary>
-    public int Tokens { get; private set; }
+    public int Tokens => _tokens.Count;
 
     public bool Finished { get; private set; }
 
     /// <summary>Draws the next token and notes it; safe to run for different samples at the same time.</summary>
     public void Take(TokenDistribution distribution, ReadOnlySpan<float> logits, Vocabulary vocabulary)
     {
-        NextToken = distribution.Draw(_random.NextUnit());
-        Tokens++;
+        _tokens.Add(distribution.Draw(_random.NextUnit()));
         var info = new TokenInfo { Id = NextToken, LogProbability = distribution.LogProbability(logits[NextToken]) };
         if (Job.Settings.TopTwo)
             (info.Best, info.SecondBest) = distribution.TopTwo(logits);
@@ -51,6 +52,11 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
         else if (Tokens == Job.Settings.MaxTokens)
             Finish(FinishReason.Length);
     }
+
+    /// <summary>Tokens that may follow <see cref="NextToken"/>, no more than the limit leaves room for.</summary>
+    public int[] Guess() => _lookup.Guess([.. Job.Tokens, .. _tokens], Job.Settings.MaxTokens - Tokens - 1);
+
+    public void Learn(int guessed, int right) => _lookup.Learn(guessed, right);
 
     private void Report(string text, bool evenIfEmpty = false)
     {

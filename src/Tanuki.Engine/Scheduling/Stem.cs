@@ -24,6 +24,11 @@ internal sealed class Stem
     /// <summary>Equal texts of equal length end together.</summary>
     public bool Finished => First.Finished;
 
+    /// <summary>Tokens that may follow the next one. Only for one sample: several would not draw them alike.</summary>
+    public int[] Guess() => _samples is [var only] ? only.Guess() : [];
+
+    public void Learn(int guessed, int right) => First.Learn(guessed, right);
+
     private Sample First => _samples[0];
 
     /// <summary>After each sample has drawn its next token: keeps those that agree with the first.</summary>

@@ -152,6 +152,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         description.ActiveSequences = model.Decoding.ActiveSequences;
         description.WaitingRequests = model.Decoding.WaitingJobs;
         description.KvTokens = model.Decoding.UsedTokens;
+        description.GuessedTokens = model.Decoding.GuessedTokens;
         return description;
     }
 }

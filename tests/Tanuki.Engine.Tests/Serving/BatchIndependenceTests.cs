@@ -38,6 +38,34 @@ public sealed class BatchIndependenceTests(EngineFixture engine)
         }
     }
 
+    [Theory, InlineData(0), InlineData(0.8)]
+    public async Task What_is_guessed_changes_nothing(float temperature)
+    {
+        const string Code = "def area(width, height):\n    return width * height\n\ndef volume(width, height, depth):\n    return area(width, height) * depth\n";
+        var request = Generation.Ask("", "", 64, 7);
+        request.Prompt = new Contract.Prompt { Raw = string.Concat(Enumerable.Repeat(Code, 4)) };
+        (request.Temperature, request.TopTwo, request.Fresh) = (temperature, true, true);
+
+        var before = await GuessedAsync();
+        var guessing = await Generation.RunAsync(engine.Client, request);
+        var guessed = await GuessedAsync() - before;
+        await using var crowd = await Crowd.StartAsync(engine.Client);
+        var plain = await Generation.RunAsync(engine.Client, request);
+
+        Assert.InRange(guessed, 10, guessing.Only.Tokens - 1);
+        Assert.Equal(before + guessed, await GuessedAsync());
+        if (temperature == 0)
+            Logits.AssertSameText(plain.Tokens[0], guessing.Tokens[0]);
+        // A draw next to the border between two tokens may fall the other way.
+        var common = plain.Tokens[0].Zip(guessing.Tokens[0]).TakeWhile(pair => pair.First.Id == pair.Second.Id).ToList();
+        Assert.InRange(common.Count, 10, guessing.Only.Tokens);
+        Assert.All(common, pair => Assert.Equal(pair.First.LogProbability, pair.Second.LogProbability, Logits.Epsilon));
+        Assert.Equal(guessing.Only.Text, guessing.Streamed[0]);
+
+        async Task<long> GuessedAsync() => (await engine.Client.DescribeAsync(
+            new Contract.DescribeRequest(), cancellationToken: TestContext.Current.CancellationToken)).GuessedTokens;
+    }
+
     [Fact]
     public async Task A_cached_prefix_gives_the_same_logits_as_reading_the_prompt_again()
     {

@@ -1,0 +1,67 @@
+using Tanuki.Engine.Scheduling;
+
+namespace Tanuki.Engine.Tests.Scheduling;
+
+public sealed class PromptLookupTests
+{
+    private static readonly int[] _eight = [1, 2, 3, 4, 5, 6, 7, 8];
+
+    [Fact]
+    public void The_text_goes_on_as_it_did_the_last_time() =>
+        Assert.Equal([20, 21, 22], new PromptLookup().Guess([.. _eight, 10, 11, 12, .. _eight, 20, 21, 22, 23, .. _eight], 100));
+
+    [Fact]
+    public void Seven_equal_tokens_suggest_nothing() =>
+        Assert.Empty(new PromptLookup().Guess([.. _eight, 9, 10, 99, .. _eight[1..]], 100));
+
+    [Fact]
+    public void A_text_shorter_than_a_match_suggests_nothing() => Assert.Empty(new PromptLookup().Guess(_eight, 100));
+
+    [Fact]
+    public void A_repetition_is_guessed_to_go_on()
+    {
+        var lookup = new PromptLookup();
+        lookup.Learn(3, 3);
+
+        Assert.Equal([2, 1, 2, 1, 2, 1, 2], lookup.Guess([1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1], 100));
+    }
+
+    [Fact]
+    public void No_guess_is_longer_than_there_is_room_for()
+    {
+        int[] text = [.. _eight, 9, 10, .. _eight];
+
+        Assert.Equal([9, 10], new PromptLookup().Guess(text, 2));
+        Assert.Empty(new PromptLookup().Guess(text, 0));
+        Assert.Empty(new PromptLookup().Guess(text, -1));
+    }
+
+    [Fact]
+    public void Guesses_grow_while_they_come_true_and_start_again_when_not()
+    {
+        var lookup = new PromptLookup();
+        int[] text = [.. Enumerable.Repeat(1, 100)];
+        var lengths = new List<int>();
+        for (var i = 0; i < 5; i++)
+        {
+            lengths.Add(lookup.Guess(text, 100).Length);
+            lookup.Learn(lengths[^1], lengths[^1]);
+        }
+        lookup.Learn(31, 5);
+        lengths.Add(lookup.Guess(text, 100).Length);
+
+        Assert.Equal([3, 7, 15, PromptLookup.Longest, PromptLookup.Longest, 3], lengths);
+    }
+
+    [Fact]
+    public void After_one_that_was_all_wrong_there_is_a_pause()
+    {
+        var lookup = new PromptLookup();
+        int[] text = [.. Enumerable.Repeat(1, 100)];
+        lookup.Learn(3, 0);
+
+        var lengths = Enumerable.Range(0, PromptLookup.Match + 1).Select(_ => lookup.Guess(text, 100).Length).ToArray();
+
+        Assert.Equal([.. Enumerable.Repeat(0, PromptLookup.Match), 3], lengths);
+    }
+}
