@@ -2,7 +2,7 @@ namespace Tanuki.Engine.Scheduling;
 
 /// <summary>
 /// Samples of one prompt that have come out alike so far. They are decoded as one sequence until their random numbers part
-/// them: on code that is a fifth or more of all their tokens, and answers that come out equal cost no more than one.
+/// them: ten candidates for MBPP tasks took 14% fewer rows (docs/LOG.md), and answers that come out equal cost no more than one.
 /// </summary>
 internal sealed class Stem
 {
