@@ -16,7 +16,7 @@ internal static partial class CSharpExtraction
         string source = WithoutProse(text.Length > LongestSource ? text[..LongestSource] : text);
         if (source.Length == 0 || DeepestNesting(source) > 200)
             return Piece.Nothing;
-        var root = (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source).GetRoot();
+        var root = CSharpMemberCase.Correct((CompilationUnitSyntax)CSharpSyntaxTree.ParseText(source).GetRoot());
         var whole = new List<SyntaxNode>();
         bool truncated = false;
         foreach (var member in root.Members)
