@@ -14,7 +14,7 @@ internal sealed class CSharpMemberCase : CSharpSyntaxRewriter
 {
     private static readonly FrozenDictionary<string, Type> Types = new[]
     {
-        typeof(Math), typeof(MathF), typeof(Console), typeof(Convert), typeof(Array), typeof(Enumerable), typeof(Environment),
+        typeof(Math), typeof(MathF), typeof(Convert), typeof(Array), typeof(Enumerable), typeof(Environment),
         typeof(string), typeof(char), typeof(bool), typeof(int), typeof(long), typeof(float), typeof(double), typeof(decimal),
     }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
