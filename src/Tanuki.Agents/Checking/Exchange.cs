@@ -99,7 +99,7 @@ internal sealed class Exchange : IAsyncDisposable
                 BeginPump(cancellationToken);
                 break;
             case 'R':
-                var report = JsonSerializer.Deserialize<HarnessReport>(line.AsSpan(1), TanukiJson.Compact);
+                var report = JsonSerializer.Deserialize(line.AsSpan(1), AgentsJson.Compact.HarnessReport);
                 if (report?.S != _secret)
                     break;
                 if (report.Done is { } count)

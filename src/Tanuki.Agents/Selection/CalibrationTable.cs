@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tanuki.Core;
 using Tanuki.Core.Receipts;
 using Tanuki.Models.Backbones;
 
@@ -47,7 +46,7 @@ public sealed record CalibrationTable
     private static CalibrationTable LoadShipped()
     {
         using var stream = typeof(CalibrationTable).Assembly.GetManifestResourceStream("calibration.json")!;
-        return JsonSerializer.Deserialize<CalibrationTable>(stream, TanukiJson.Compact)!;
+        return JsonSerializer.Deserialize(stream, AgentsJson.Compact.CalibrationTable)!;
     }
 }
 

@@ -13,7 +13,7 @@ public sealed record Receipt
     public required ReceiptTask Task { get; init; }
     public required IReadOnlyList<ReceiptFile> Answer { get; init; }
     public required ReceiptModel Model { get; init; }
-    public IReadOnlyList<ReceiptAdapter> Adapters { get; init; } = [];
+    public IReadOnlyList<ReceiptAdapter> Adapters { get; init => field = value ?? []; } = [];
     public required IReadOnlyList<ReceiptCandidate> Candidates { get; init; }
 
     /// <summary>The id of the chosen candidate; null when none was chosen.</summary>

@@ -15,7 +15,7 @@ public sealed record CodingTask
     public string? Language { get; init; }
 
     /// <summary>Files the user wants considered (<c>--file</c>).</summary>
-    public IReadOnlyList<SourceFile> Files { get; init; } = [];
+    public IReadOnlyList<SourceFile> Files { get; init => field = value ?? []; } = [];
 
     /// <summary>The user's own tests (<c>--tests</c>): the strongest evidence there is.</summary>
     public SourceFile? Tests { get; init; }

@@ -40,7 +40,7 @@ internal static partial class CatalogueReader
         try
         {
             using var stream = File.OpenRead(path);
-            var models = JsonSerializer.Deserialize<CatalogueDocument>(stream, TanukiJson.Compact)?.Models;
+            var models = JsonSerializer.Deserialize(stream, CatalogueJson.Compact.CatalogueDocument)?.Models;
             if (models is null || !models.All(IsSound)
                 || models.DistinctBy(m => m.Name, StringComparer.Ordinal).Count() != models.Count)
                 throw Damaged(path, null);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tanuki.Core;
 
 namespace Tanuki.Models.Catalogue;
 
@@ -32,7 +31,7 @@ internal sealed class DigestCache(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, Line?>>(File.ReadAllBytes(path), TanukiJson.Compact) ?? [];
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), CatalogueJson.Compact.Digests) ?? [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -45,7 +44,7 @@ internal sealed class DigestCache(string path)
         var aside = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            File.WriteAllBytes(aside, JsonSerializer.SerializeToUtf8Bytes(lines, TanukiJson.Indented));
+            File.WriteAllBytes(aside, JsonSerializer.SerializeToUtf8Bytes(lines, CatalogueJson.Indented.Digests));
             File.Move(aside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

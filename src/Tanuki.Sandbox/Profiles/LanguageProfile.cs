@@ -1,3 +1,6 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+
 namespace Tanuki.Sandbox.Profiles;
 
 /// <summary>
@@ -22,20 +25,21 @@ public sealed record LanguageProfile
     public required IReadOnlyList<string> Version { get; init; }
 
     /// <summary>Folders and files seen read-only besides the system's programs and libraries; missing ones are left out.</summary>
-    public IReadOnlyList<string> Mounts { get; init; } = [];
+    public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
 
     /// <summary>
     /// Debian packages that belong into an image for this language, besides the one that holds the program; what they depend
     /// on comes along, and missing ones are left out.
     /// </summary>
-    public IReadOnlyList<string> Packages { get; init; } = [];
+    public IReadOnlyList<string> Packages { get; init => field = value ?? []; } = [];
 
     /// <summary>What an image holds of <see cref="Mounts"/>; by default all of it.</summary>
     public IReadOnlyList<string>? Image { get; init; }
 
+    [JsonIgnore]
     public IReadOnlyList<string> ImagePaths => Image ?? Mounts;
 
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Environment { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     public CompileStep? Compile { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record CompileStep(
     int DiskMebibytes,
     IReadOnlyDictionary<string, string>? Generated = null)
 {
+    [JsonIgnore]
     public SandboxLimits Limits => new()
     {
         Time = TimeSpan.FromSeconds(TimeSeconds),

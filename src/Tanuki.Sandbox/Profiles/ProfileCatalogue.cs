@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tanuki.Core;
 
 namespace Tanuki.Sandbox.Profiles;
@@ -7,7 +7,7 @@ namespace Tanuki.Sandbox.Profiles;
 /// <summary>The language profiles that ship inside this assembly.</summary>
 public static class ProfileCatalogue
 {
-    private static readonly Lazy<FrozenDictionary<string, LanguageProfile>> Profiles = new(Load);
+    private static readonly Lazy<Dictionary<string, LanguageProfile>> Profiles = new(Load);
 
     /// <summary>Ordered by language name.</summary>
     public static IReadOnlyList<LanguageProfile> All => [.. Profiles.Value.Values.OrderBy(profile => profile.Language, StringComparer.Ordinal)];
@@ -15,7 +15,7 @@ public static class ProfileCatalogue
     /// <summary>Null when no profile has this canonical name.</summary>
     public static LanguageProfile? Find(string language) => Profiles.Value.GetValueOrDefault(language);
 
-    private static FrozenDictionary<string, LanguageProfile> Load()
+    private static Dictionary<string, LanguageProfile> Load()
     {
         var assembly = typeof(ProfileCatalogue).Assembly;
         return assembly.GetManifestResourceNames()
@@ -23,8 +23,14 @@ public static class ProfileCatalogue
             .Select(name =>
             {
                 using var stream = assembly.GetManifestResourceStream(name)!;
-                return JsonSerializer.Deserialize<LanguageProfile>(stream, TanukiJson.Compact)!;
+                return JsonSerializer.Deserialize(stream, ProfileJson.Compact.LanguageProfile)!;
             })
-            .ToFrozenDictionary(profile => profile.Language);
+            .ToDictionary(profile => profile.Language);
     }
+}
+
+[JsonSerializable(typeof(LanguageProfile))]
+internal sealed partial class ProfileJson : JsonSerializerContext
+{
+    public static ProfileJson Compact { get; } = new(new JsonSerializerOptions(TanukiJson.Compact));
 }

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tanuki.Core;
+
+namespace Tanuki.Models.Catalogue;
+
+[JsonSerializable(typeof(CatalogueDocument))]
+[JsonSerializable(typeof(Dictionary<string, DigestCache.Line?>), TypeInfoPropertyName = "Digests")]
+internal sealed partial class CatalogueJson : JsonSerializerContext
+{
+    public static CatalogueJson Compact { get; } = new(new JsonSerializerOptions(TanukiJson.Compact));
+
+    public static CatalogueJson Indented { get; } = new(new JsonSerializerOptions(TanukiJson.Indented));
+}
