@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Tanuki.Core;
+using Tanuki.Models.Adapters;
+using Tanuki.Models.Gguf;
+
+namespace Tanuki.Models.Tests.Adapters;
+
+public sealed class PeftAdapterTests : IDisposable
+{
+    private const string Config = """{"peft_type":"LORA","r":2,"lora_alpha":8,"bias":"none","modules_to_save":null,"alpha_pattern":{},"target_modules":["q_proj"]}""";
+    private const string Layer = "base_model.model.model.layers.3.";
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("self_attn.q_proj", "attn_q")]
+    [InlineData("self_attn.k_proj", "attn_k")]
+    [InlineData("self_attn.v_proj", "attn_v")]
+    [InlineData("self_attn.o_proj", "attn_output")]
+    [InlineData("mlp.gate_proj", "ffn_gate")]
+    [InlineData("mlp.up_proj", "ffn_up")]
+    [InlineData("mlp.down_proj", "ffn_down")]
+    public void A_projection_keeps_its_rows_and_gets_its_name(string module, string name)
+    {
+        Write(Config, (Layer + module + ".lora_A.weight", [2, 3], [1, 2, 3, 4, 5, 6]), (Layer + module + ".lora_B.weight", [4, 2], [1, 2, 3, 4, 5, 6, 7, 8]));
+        var expected = Head(alpha: 8);
+        expected.Add($"blk.3.{name}.weight.lora_a", GgufType.F32, [3, 2], Bytes(1, 2, 3, 4, 5, 6));
+        expected.Add($"blk.3.{name}.weight.lora_b", GgufType.F32, [2, 4], Bytes(1, 2, 3, 4, 5, 6, 7, 8));
+        AssertSame(expected, Convert());
+    }
+
+    [Fact]
+    public void The_first_half_of_an_embedding_is_turned_round()
+    {
+        Write(Config, ("base_model.model.model.embed_tokens.lora_embedding_A", [2, 3], [1, 2, 3, 4, 5, 6]), ("base_model.model.lm_head.lora_B.weight", [1, 2], [7, 8]));
+        var expected = Head(alpha: 8);
+        expected.Add("token_embd.weight.lora_a", GgufType.F32, [2, 3], Bytes(1, 4, 2, 5, 3, 6));
+        expected.Add("output.weight.lora_b", GgufType.F32, [2, 1], Bytes(7, 8));
+        AssertSame(expected, Convert());
+    }
+
+    [Fact]
+    public void A_rank_stabilised_adapter_is_scaled_by_the_root_of_its_rank()
+    {
+        Write(Config.Replace("\"r\":2", "\"r\":16,\"use_rslora\":true", StringComparison.Ordinal));
+        AssertSame(Head(alpha: 32), Convert());
+    }
+
+    [Theory]
+    [InlineData("\"r\":2", "\"r\":0", "rank is 0")]
+    [InlineData("\"lora_alpha\":8", "\"lora_alpha\":0", "alpha is 0")]
+    [InlineData("LORA", "IA3", "not LORA")]
+    [InlineData("\"r\":2", "\"r\":2,\"use_dora\":true", "DoRA")]
+    [InlineData("\"r\":2", "\"r\":2,\"fan_in_fan_out\":true", "the other way round")]
+    [InlineData("\"bias\":\"none\"", "\"bias\":\"all\"", "biases")]
+    [InlineData("\"modules_to_save\":null", "\"modules_to_save\":[\"lm_head\"]", "whole modules (lm_head)")]
+    [InlineData("\"alpha_pattern\":{}", "\"alpha_pattern\":{\"q_proj\":4}", "alpha for each module")]
+    [InlineData("\"r\":2", "\"r\":2,\"use_rslora\":true,\"rank_pattern\":{\"q_proj\":4}", "rank for each module")]
+    [InlineData("{", "[", "adapter_config.json cannot be read")]
+    public void What_a_gguf_cannot_say_is_refused(string written, string instead, string reason)
+    {
+        Write(Config.Replace(written, instead, StringComparison.Ordinal));
+        AssertRefused(reason);
+    }
+
+    [Fact]
+    public void Weights_that_are_not_whole_or_not_known_are_refused()
+    {
+        Write(Config, (Layer + "mlp.experts.lora_A.weight", [1, 1], [1]));
+        AssertRefused("mlp.experts.lora_A.weight is none that the model has");
+        Write(Config, (Layer + "mlp.up_proj.lora_A.weight", [2, 3], [1]));
+        AssertRefused("has 4 bytes, which is not its shape");
+        Write(Config, (Layer + "mlp.up_proj.lora_A.weight", [1], [1]));
+        AssertRefused("has 1 dimensions instead of 2");
+        var path = _folder.At("adapter_model.safetensors");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        AssertRefused("beyond its end: it is truncated");
+        File.WriteAllBytes(path, [255, 255, 255, 255, 255, 255, 255, 255, 1]);
+        AssertRefused("no header of safetensors");
+        File.Delete(path);
+        AssertRefused("cannot be read");
+        Assert.Contains("\"llama\"", Assert.Throws<TanukiException>(() => PeftAdapter.Convert(_folder.Root, "llama")).Message, StringComparison.Ordinal);
+    }
+
+    private GgufWriter Convert() => PeftAdapter.Convert(_folder.Root, "qwen2");
+
+    private void AssertRefused(string reason)
+    {
+        var refusal = Assert.Throws<TanukiException>(Convert);
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(refusal.Hint);
+    }
+
+    private static GgufWriter Head(float alpha)
+    {
+        var writer = new GgufWriter();
+        writer.Put("general.type", "adapter");
+        writer.Put("general.architecture", "qwen2");
+        writer.Put("adapter.type", "lora");
+        writer.Put("adapter.lora.alpha", alpha);
+        return writer;
+    }
+
+    private void Write(string config, params (string Name, long[] Shape, float[] Values)[] tensors)
+    {
+        var header = new Dictionary<string, object> { ["__metadata__"] = new { format = "pt" } };
+        var data = new List<byte>();
+        foreach (var (name, shape, values) in tensors)
+        {
+            var bytes = Bytes(values);
+            header[name] = new { dtype = "F32", shape, data_offsets = new[] { data.Count, data.Count + bytes.Length } };
+            data.AddRange(bytes);
+        }
+        var text = JsonSerializer.SerializeToUtf8Bytes(header);
+        File.WriteAllText(_folder.At("adapter_config.json"), config);
+        File.WriteAllBytes(_folder.At("adapter_model.safetensors"), [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. data]);
+    }
+
+    private static byte[] Bytes(params float[] values) => MemoryMarshal.AsBytes<float>(values).ToArray();
+
+    private static void AssertSame(GgufWriter expected, GgufWriter actual) => Assert.Equal(ToBytes(expected), ToBytes(actual));
+
+    private static byte[] ToBytes(GgufWriter writer)
+    {
+        using var stream = new MemoryStream();
+        writer.Write(stream);
+        return stream.ToArray();
+    }
+}
