@@ -6,12 +6,24 @@ internal sealed record GgufHeader
     private const uint Magic = 0x46554747;
     private const int ArrayType = 9;
     private const int StringType = 8;
+    private const int FloatType = 6;
     private const int LongestKey = 65535;
     private const int LongestTensorName = 63;
     private const int MaxDimensions = 4;
     private const int FewestBytesPerEntry = 12;
 
     public string? Architecture { get; private set; }
+
+    /// <summary>Null says a model.</summary>
+    public string? Kind { get; private set; }
+
+    public string? AdapterKind { get; private set; }
+
+    /// <summary>What an adapter's product is multiplied by, over its rank; 0 where it is not.</summary>
+    public float Alpha { get; private set; }
+
+    /// <summary>Whether the adapter is for what follows certain tokens only.</summary>
+    public bool HasInvocation { get; private set; }
 
     public uint Alignment { get; private set; } = 32;
 
@@ -73,6 +85,10 @@ internal sealed record GgufHeader
         switch (key)
         {
             case "general.architecture" when type == StringType: Architecture = reader.ReadString(256); break;
+            case "general.type" when type == StringType: Kind = reader.ReadString(256); break;
+            case "adapter.type" when type == StringType: AdapterKind = reader.ReadString(256); break;
+            case "adapter.lora.alpha": Alpha = ReadFloat(reader, type); break;
+            case "adapter.alora.invocation_tokens": HasInvocation = true; SkipValue(reader, type); break;
             case "tokenizer.ggml.model" when type == StringType: Tokenizer = reader.ReadString(256); break;
             case "tokenizer.ggml.tokens" when type == ArrayType: Tokens = ReadTokens(reader); break;
             case "general.alignment": Alignment = (uint)ReadInteger(reader, type); break;
@@ -91,6 +107,10 @@ internal sealed record GgufHeader
         4 or 5 => reader.ReadUInt32(),
         _ => throw new InvalidDataException("metadata of another type than it must be"),
     };
+
+    private static float ReadFloat(GgufReader reader, int type) => type == FloatType
+        ? BitConverter.UInt32BitsToSingle(reader.ReadUInt32())
+        : throw new InvalidDataException("metadata of another type than it must be");
 
     private static void SkipValue(GgufReader reader, int type)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Native;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
@@ -10,6 +10,11 @@ internal sealed unsafe class LoadedModel : IDisposable
 {
     public const int DefaultContextTokens = 16384;
 
+    /// <summary>Bytes of adapters beside the model: those that llama.cpp holds, and the files that are kept ahead of the disk.</summary>
+    private const long AdaptersResident = 512 << 20;
+
+    private const long AdaptersInMemory = 1024 << 20;
+
     /// <summary>ggml's workers sleep between graphs instead of spinning: sampling takes their place on the cores meanwhile.</summary>
     private const uint Poll = 0;
 
@@ -17,8 +22,9 @@ internal sealed unsafe class LoadedModel : IDisposable
     private readonly ContextHandle _context;
     private readonly ThreadPoolHandle _pool;
     private readonly ThreadAllotment _threads;
+    private readonly ResidentAdapters _residents;
 
-    private LoadedModel(string path, int requestedContextTokens, ModelHandle model, TimeProvider time)
+    private LoadedModel(string path, int requestedContextTokens, ModelHandle model, ModelFiles files, TimeProvider time)
     {
         (Path, _model) = (path, model);
         var trained = Llama.ModelContextTrain(model);
@@ -31,8 +37,10 @@ internal sealed unsafe class LoadedModel : IDisposable
         Llama.AttachThreadPool(_context, _pool.Pool, _pool.Pool);
         Vocabulary = new Vocabulary(model);
         Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
-        Architecture = Metadata("general.architecture");
-        Decoding = new DecodingThread(_context, Vocabulary, _threads);
+        Architecture = files.Architecture;
+        Adapters = new AdapterStore(files, AdaptersInMemory);
+        _residents = new ResidentAdapters(model, _context, AdaptersResident);
+        Decoding = new DecodingThread(_context, Vocabulary, _threads, _residents);
     }
 
     public string Path { get; }
@@ -51,15 +59,17 @@ internal sealed unsafe class LoadedModel : IDisposable
 
     public PromptTokeniser Prompts { get; }
 
+    public AdapterStore Adapters { get; }
+
     public DecodingThread Decoding { get; }
 
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
     public static LoadedModel Load(string path, int contextTokens, TimeProvider time)
     {
-        var model = ModelLoader.Load(path);
+        var (model, files) = ModelLoader.Load(path);
         try
         {
-            return new LoadedModel(path, contextTokens, model, time);
+            return new LoadedModel(path, contextTokens, model, files, time);
         }
         catch
         {
@@ -71,6 +81,8 @@ internal sealed unsafe class LoadedModel : IDisposable
     public void Dispose()
     {
         Decoding.Dispose();
+        _residents.Dispose();
+        Adapters.Dispose();
         Llama.DetachThreadPool(_context);
         _context.Dispose();
         _pool.Dispose();
@@ -94,12 +106,5 @@ internal sealed unsafe class LoadedModel : IDisposable
             ? context
             : throw new ModelFileException(ModelFault.Unsupported,
                 $"llama.cpp cannot make a context of {contextTokens} tokens: {NativeLog.TakeErrors()}");
-    }
-
-    private string Metadata(string key)
-    {
-        var buffer = stackalloc byte[256];
-        var length = Llama.ModelMetaValue(_model, key, buffer, 256);
-        return length > 0 ? Encoding.UTF8.GetString(buffer, Math.Min(length, 255)) : "";
     }
 }

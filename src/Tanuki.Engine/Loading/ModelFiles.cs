@@ -6,13 +6,27 @@ namespace Tanuki.Engine.Loading;
 /// Checks that a model is whole before llama.cpp sees it. llama.cpp maps the files into memory, where a truncated one ends
 /// the process, and asserts on some malformed headers.
 /// </summary>
-internal static class ModelFiles
+internal sealed class ModelFiles
 {
     private const int MostLayers = 512;
 
-    /// <returns>The shards in order.</returns>
+    private ModelFiles(IReadOnlyList<string> shards, IReadOnlyList<GgufHeader> headers)
+    {
+        (Shards, Architecture) = (shards, headers[0].Architecture!);
+        Tensors = headers.SelectMany(header => header.Tensors).DistinctBy(tensor => tensor.Name)
+            .ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<string> Shards { get; }
+
+    public string Architecture { get; }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, GgufTensor> Tensors { get; }
+
     /// <exception cref="ModelFileException">Anything that keeps the model from being loaded.</exception>
-    public static IReadOnlyList<string> Check(string path)
+    public static ModelFiles Check(string path)
     {
         if (!Path.IsPathRooted(path))
             throw new ModelFileException(ModelFault.Missing, $"The model path \"{path}\" is not absolute.");
@@ -32,7 +46,7 @@ internal static class ModelFiles
         CheckTokens(shards[0], headers[0]);
         if (headers[0].SplitTensors is { } expected && headers.Sum(header => header.Tensors.Count) is var found && found != expected)
             throw Damaged(shards[0], $"{found} tensors in its shards instead of {expected}");
-        return shards;
+        return new ModelFiles(shards, headers);
     }
 
     private static GgufHeader CheckFile(string path)
@@ -67,7 +81,8 @@ internal static class ModelFiles
             throw Damaged(path, $"no token for the byte 0x{value:X2} in its vocabulary");
     }
 
-    private static void CheckTensor(GgufHeader header, GgufTensor tensor, long fileLength)
+    /// <exception cref="InvalidDataException">The tensor cannot be what it says, or is not all there.</exception>
+    internal static void CheckTensor(GgufHeader header, GgufTensor tensor, long fileLength)
     {
         if (tensor.Type is < 0 or >= Ggml.TypeCount || Ggml.TypeSize(tensor.Type) == 0 || Ggml.BlockSize(tensor.Type) <= 0)
             throw new InvalidDataException($"the tensor {tensor.Name} in the unknown format {tensor.Type}");

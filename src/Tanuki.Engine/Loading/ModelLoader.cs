@@ -7,12 +7,12 @@ namespace Tanuki.Engine.Loading;
 internal static unsafe class ModelLoader
 {
     /// <exception cref="ModelFileException">The model cannot be loaded, with llama.cpp's own words where it gave any.</exception>
-    public static ModelHandle Load(string path)
+    public static (ModelHandle Model, ModelFiles Files) Load(string path)
     {
         LlamaLibrary.Initialise();
-        var shards = ModelFiles.Check(path);
+        var files = ModelFiles.Check(path);
         NativeLog.TakeErrors();
-        var model = Open(shards, Llama.ModelDefaultParams());
+        var model = Open(files.Shards, Llama.ModelDefaultParams());
         if (model.IsInvalid)
             throw new ModelFileException(ModelFault.Damaged, $"llama.cpp cannot load {path}: {Reason()}");
         if (Unsupported(model) is { } reason)
@@ -20,7 +20,7 @@ internal static unsafe class ModelLoader
             model.Dispose();
             throw new ModelFileException(ModelFault.Unsupported, $"The model {path} cannot be used: {reason}");
         }
-        return model;
+        return (model, files);
     }
 
     /// <summary>Opens the tokens alone, without the weights.</summary>
@@ -30,7 +30,7 @@ internal static unsafe class ModelLoader
         LlamaLibrary.Initialise();
         var parameters = Llama.ModelDefaultParams();
         parameters.VocabOnly = 1;
-        return Open(ModelFiles.Check(path), parameters);
+        return Open(ModelFiles.Check(path).Shards, parameters);
     }
 
     private static ModelHandle Open(IReadOnlyList<string> shards, LlamaModelParams parameters)

@@ -93,6 +93,15 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
     public static partial void MemorySequenceCopy(nint memory, int source, int destination, int from, int to);
 
+    [LibraryImport(Library, EntryPoint = "llama_adapter_lora_init", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial AdapterHandle AdapterInit(ModelHandle model, string path);
+
+    [LibraryImport(Library, EntryPoint = "llama_adapter_lora_free")]
+    public static partial void AdapterFree(nint adapter);
+
+    [LibraryImport(Library, EntryPoint = "llama_set_adapters_lora")]
+    public static partial int SetAdapters(ContextHandle context, nint* adapters, nuint count, float* scales);
+
     [LibraryImport(Library, EntryPoint = "llama_batch_init")]
     public static partial LlamaBatch BatchInit(int tokens, int embeddings, int maxSequences);
 

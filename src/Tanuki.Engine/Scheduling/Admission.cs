@@ -10,14 +10,15 @@ internal sealed class Admission(KvMemory memory, PrefixCache prefixes)
 
     /// <summary>Gives <paramref name="job"/> its sequence, its cached prefix and its reservation.</summary>
     /// <param name="live">The sequences of the jobs that have begun.</param>
+    /// <param name="promised">Sequences that those jobs have yet to take.</param>
     /// <returns>False: there is no room yet; nothing has changed.</returns>
-    public bool TryAdmit(Job job, IReadOnlyCollection<int> live)
+    public bool TryAdmit(Job job, IReadOnlyCollection<int> live, int promised)
     {
-        while (memory.FreeSequences < job.Branches + 1)
+        while (memory.FreeSequences < promised + job.Branches + 1)
             if (!prefixes.EvictOldest())
                 return false;
         var sequence = memory.Rent();
-        var (source, cached) = job.Fresh ? (-1, 0) : prefixes.Find(job.Tokens.AsSpan(0, job.FirstOutput + 1));
+        var (source, cached) = job.Fresh ? (-1, 0) : prefixes.Find(job.Tokens.AsSpan(0, job.FirstOutput + 1), job.Adapters);
         if (cached > 0)
             memory.CopyPrefix(source, sequence, cached);
         var needed = job.Tokens.Length - cached + job.BranchTokens;

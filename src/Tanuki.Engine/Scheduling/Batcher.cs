@@ -1,3 +1,4 @@
+using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Native;
 using Tanuki.Engine.Sampling;
 using Tanuki.Engine.Text;
@@ -6,7 +7,7 @@ namespace Tanuki.Engine.Scheduling;
 
 /// <summary>
 /// Continuous batching: every step takes one token of each stem of samples that is being generated and a piece of the prompt
-/// that is being read, decodes them together, and hands the logits out.
+/// that is being read, decodes them together, and hands the logits out. A step is that of one lane.
 /// </summary>
 internal sealed class Batcher : IDisposable
 {
@@ -35,20 +36,23 @@ internal sealed class Batcher : IDisposable
     private readonly Admission _admission;
     private readonly BatchHandle _batch = new(MaxBatch);
     private readonly SamplerPool _samplers = new();
-    private readonly List<Stem> _stems = [];
+    private readonly ResidentAdapters _adapters;
+    private readonly Lanes _lanes = new();
     private readonly List<StemRows> _rows = [];
-    private Job? _reading;
-    private bool _full;
+    private Lane _lane = new(AdapterSet.None);
 
-    public Batcher(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads)
+    public Batcher(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters)
     {
-        (_context, _vocabulary, _threads) = (context, vocabulary, threads);
+        (_context, _vocabulary, _threads, _adapters) = (context, vocabulary, threads, adapters);
         _memory = new KvMemory(context, MaxSequences);
         _prefixes = new PrefixCache(_memory);
         _admission = new Admission(_memory, _prefixes);
     }
 
-    public bool IsIdle => _reading is null && _stems.Count == 0;
+    public bool IsIdle => _lanes.AreIdle;
+
+    /// <summary>A job was refused for want of room: it goes first, and none begins until there is some.</summary>
+    public bool IsFull { get; private set; }
 
     public int ActiveSequences { get; private set; }
 
@@ -57,40 +61,53 @@ internal sealed class Batcher : IDisposable
     /// <summary>Tokens so far that <see cref="PromptLookup"/> guessed right, each decoded beside the one before it.</summary>
     public long GuessedTokens { get; private set; }
 
-    /// <summary>Begins a job if no other prompt is being read and there is room. A refused one is tried again once there may be.</summary>
+    /// <summary>Begins a job if its lane is not reading another prompt and there is room.</summary>
     public bool TryBegin(Job job)
     {
-        if (_reading is not null || _full)
+        var lane = _lanes.With(job.Adapters);
+        if (IsFull || lane.Reading is not null)
             return false;
-        if (_stems.Sum(stem => stem.Samples.Count) + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live()))
+        if (lane.Samples + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live(), promised: Promised()))
         {
-            _full = true;
+            IsFull = true;
             return false;
         }
-        _reading = job;
+        lane.Reading = job;
         Publish();
         return true;
     }
 
     /// <summary>The job that was refused is gone; the next one may need less.</summary>
-    public void Reconsider() => _full = false;
+    public void Reconsider() => IsFull = false;
 
     public void DropCancelled()
     {
-        if (_reading is { CancellationToken.IsCancellationRequested: true } reading)
-            Abandon(reading);
-        for (var i = _stems.Count - 1; i >= 0; i--)
-            if (_stems[i].Job.CancellationToken.IsCancellationRequested)
-                End(_stems[i]);
+        foreach (var lane in _lanes.All)
+        {
+            if (lane.Reading is { CancellationToken.IsCancellationRequested: true } reading)
+                Abandon(lane, new OperationCanceledException(reading.CancellationToken));
+            foreach (var stem in lane.Stems.Where(stem => stem.Job.CancellationToken.IsCancellationRequested).ToList())
+                End(lane, stem);
+        }
         Publish();
     }
 
     public void Step()
     {
+        _lane = _lanes.Next();
+        try
+        {
+            _adapters.Use(_lane.Adapters);
+        }
+        catch (NativeLibraryException exception)
+        {
+            Fail(_lane, exception);
+            return;
+        }
         _threads.Adapt(_context);
         _batch.Clear();
         _rows.Clear();
-        foreach (var stem in _stems)
+        foreach (var stem in _lane.Stems)
             AddRows(stem);
         var read = AddPromptPiece();
         var wanted = _batch.Count;
@@ -104,26 +121,39 @@ internal sealed class Batcher : IDisposable
             _memory.DropPadding();
         _batch.Truncate(wanted);
         Continue();
-        if (_reading is not null)
-            Read(_reading, read);
+        if (_lane.Reading is { } job)
+            Read(job, read);
         Publish();
     }
 
     public void FailAll(Exception exception)
     {
-        _reading?.Fail(exception);
-        foreach (var job in _stems.Select(stem => stem.Job).Distinct())
-            job.Fail(exception);
-        _reading = null;
-        _stems.Clear();
+        foreach (var lane in _lanes.All)
+        {
+            lane.Reading?.Fail(exception);
+            foreach (var job in lane.Stems.Select(stem => stem.Job).Distinct())
+                job.Fail(exception);
+        }
+        _lanes.Clear();
         _prefixes.Clear();
         _memory.Clear();
         _admission.Clear();
-        _full = false;
+        IsFull = false;
         Publish();
     }
 
     public void Dispose() => _batch.Dispose();
+
+    private void Fail(Lane lane, Exception exception)
+    {
+        if (lane.Reading is not null)
+            Abandon(lane, exception);
+        foreach (var job in lane.Stems.Select(stem => stem.Job).Distinct().ToList())
+            job.Fail(exception);
+        foreach (var stem in lane.Stems.ToList())
+            Release(lane, stem);
+        Publish();
+    }
 
     /// <summary>Fills the last group of rows with tokens that nobody reads, where that is cheaper than to leave it open.</summary>
     private void Pad()
@@ -138,7 +168,7 @@ internal sealed class Batcher : IDisposable
     private void AddRows(Stem stem)
     {
         var first = _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true);
-        var guess = _stems.Count <= MostGuessedFor && _reading is null ? stem.Guess() : [];
+        var guess = _lane is { Stems.Count: <= MostGuessedFor, Reading: null } ? stem.Guess() : [];
         for (var i = 0; i < guess.Length; i++)
             _batch.Add(guess[i], stem.NextPosition + 1 + i, stem.Sequence, output: true);
         _rows.Add(new StemRows(stem, first, guess));
@@ -146,9 +176,9 @@ internal sealed class Batcher : IDisposable
 
     private int AddPromptPiece()
     {
-        if (_reading is not { } job)
+        if (_lane.Reading is not { } job)
             return 0;
-        var room = Math.Min(MaxBatch - _batch.Count, _stems.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
+        var room = Math.Min(MaxBatch - _batch.Count, _lane.Stems.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
         var outputs = MaxOutputs - _batch.Count;
         var end = Math.Min(job.Tokens.Length, job.Evaluated + room);
         end = Math.Min(end, Math.Max(job.Evaluated, job.FirstOutput) + outputs);
@@ -210,12 +240,12 @@ internal sealed class Batcher : IDisposable
         foreach (var branch in stem.Split())
         {
             _memory.CopyPrefix(stem.Sequence, branch.Sequence, stem.NextPosition);
-            _stems.Add(branch);
+            _lane.Stems.Add(branch);
             if (branch.Finished)
-                End(branch);
+                End(_lane, branch);
         }
         if (stem.Finished)
-            End(stem);
+            End(_lane, stem);
     }
 
     private void Read(Job job, int tokens)
@@ -229,12 +259,12 @@ internal sealed class Batcher : IDisposable
             Score(score, from, first);
         if (job.Evaluated < job.Tokens.Length)
             return;
-        _reading = null;
+        _lane.Reading = null;
         if (job is GenerateJob generate)
             Fork(generate, _batch.Count - 1);
         else
             _memory.Release(job.Sequence);
-        _full = false;
+        IsFull = false;
     }
 
     private void Score(ScoreJob job, int from, int firstRow)
@@ -267,16 +297,25 @@ internal sealed class Batcher : IDisposable
         }
         var stem = new Stem(job.Samples);
         _memory.CopyPrefix(job.Sequence, stem.Sequence, job.Tokens.Length);
-        _stems.Add(stem);
+        _lane.Stems.Add(stem);
         Branch(stem);
         job.Outbox.Flush(atOnce: true);
-        _prefixes.Add(job.Tokens, job.Sequence);
+        _prefixes.Add(job.Tokens, job.Adapters, job.Sequence);
         job.Sequence = -1;
     }
 
-    private void End(Stem stem)
+    private void End(Lane lane, Stem stem)
     {
-        _stems.Remove(stem);
+        Release(lane, stem);
+        if (stem.Job.Samples.All(sample => sample.Finished))
+            stem.Job.Outbox.Complete();
+        else if (stem.Job.CancellationToken.IsCancellationRequested)
+            stem.Job.Fail(new OperationCanceledException(stem.Job.CancellationToken));
+    }
+
+    private void Release(Lane lane, Stem stem)
+    {
+        lane.Stems.Remove(stem);
         foreach (var sample in stem.Samples)
         {
             _memory.Release(sample.Sequence);
@@ -284,24 +323,23 @@ internal sealed class Batcher : IDisposable
             _admission.Settle(stem.Job, stem.Job.Settings.MaxTokens - sample.Tokens + 1);
             sample.Sequence = -1;
         }
-        _full = false;
-        if (stem.Job.Samples.All(sample => sample.Finished))
-            stem.Job.Outbox.Complete();
-        else if (stem.Job.CancellationToken.IsCancellationRequested)
-            stem.Job.Fail(new OperationCanceledException(stem.Job.CancellationToken));
+        IsFull = false;
     }
 
-    private void Abandon(Job job)
+    private void Abandon(Lane lane, Exception exception)
     {
+        var job = lane.Reading!;
         _memory.Release(job.Sequence);
         _admission.Settle(job, job.Reserved);
-        job.Fail(new OperationCanceledException(job.CancellationToken));
-        _reading = null;
-        _full = false;
+        job.Fail(exception);
+        lane.Reading = null;
+        IsFull = false;
     }
 
-    private List<int> Live() => _stems.Select(stem => stem.Sequence).ToList();
+    private List<int> Live() => _lanes.All.SelectMany(lane => lane.Sequences).ToList();
+
+    private int Promised() => _lanes.All.Sum(lane => lane.Reading?.Branches ?? 0);
 
     private void Publish() =>
-        (ActiveSequences, UsedTokens) = (_stems.Count + (_reading is null ? 0 : 1), _memory.Used);
+        (ActiveSequences, UsedTokens) = (_lanes.All.Sum(lane => lane.Sequences.Count()), _memory.Used);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Native;
 using Tanuki.Engine.Text;
 
@@ -18,9 +19,9 @@ internal sealed class DecodingThread : IDisposable
     private volatile bool _stopping;
     private int _waiting;
 
-    public DecodingThread(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads)
+    public DecodingThread(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters)
     {
-        (_batcher, _threads) = (new Batcher(context, vocabulary, threads), threads);
+        (_batcher, _threads) = (new Batcher(context, vocabulary, threads, adapters), threads);
         _thread = new Thread(Run) { IsBackground = true, Name = "decoding" };
         _thread.Start();
     }
@@ -64,8 +65,7 @@ internal sealed class DecodingThread : IDisposable
                 waiting.AddLast(job);
             _batcher.DropCancelled();
             DropCancelled(waiting);
-            while (waiting.First is { } first && _batcher.TryBegin(first.Value))
-                Take(waiting, first);
+            Begin(waiting);
             if (_batcher.IsIdle)
             {
                 _wake.WaitOne();
@@ -80,6 +80,18 @@ internal sealed class DecodingThread : IDisposable
         foreach (var job in waiting)
             job.Fail(new OperationCanceledException("The engine is stopping."));
         FailArrivals();
+    }
+
+    /// <summary>In order, but a job whose lane is reading another prompt lets those of other lanes pass.</summary>
+    private void Begin(LinkedList<Job> waiting)
+    {
+        for (var node = waiting.First; node is not null && !_batcher.IsFull;)
+        {
+            var next = node.Next;
+            if (_batcher.TryBegin(node.Value))
+                Take(waiting, node);
+            node = next;
+        }
     }
 
     private void DropCancelled(LinkedList<Job> waiting)

@@ -1,3 +1,5 @@
+using Tanuki.Engine.Adapters;
+
 namespace Tanuki.Engine.Scheduling;
 
 /// <summary>Work for the decoding thread: a prompt to evaluate, and what to do with the logits of its last positions.</summary>
@@ -10,6 +12,8 @@ internal abstract class Job(int[] tokens, int firstOutput, CancellationToken can
     public int FirstOutput { get; } = firstOutput;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    public AdapterSet Adapters { get; init; } = AdapterSet.None;
 
     /// <summary>Whether kept prefixes are left alone.</summary>
     public bool Fresh { get; init; }

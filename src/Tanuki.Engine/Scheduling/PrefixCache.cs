@@ -1,6 +1,11 @@
+using Tanuki.Engine.Adapters;
+
 namespace Tanuki.Engine.Scheduling;
 
-/// <summary>Evaluated prompts that are kept for as long as nobody needs their room, the least recently used going first.</summary>
+/// <summary>
+/// Evaluated prompts that are kept for as long as nobody needs their room, the least recently used going first. Keys and values
+/// depend on the adapters that they were made with: what one set of them left is nothing to another.
+/// </summary>
 internal sealed class PrefixCache(KvMemory memory)
 {
     /// <summary>Below this, copying is not worth an entry's sequence.</summary>
@@ -18,14 +23,14 @@ internal sealed class PrefixCache(KvMemory memory)
 
     public int Count => _entries.Count;
 
-    /// <summary>The entry that shares the most tokens with the beginning of <paramref name="tokens"/>.</summary>
+    /// <summary>The entry with the same adapters that shares the most tokens with the beginning of <paramref name="tokens"/>.</summary>
     /// <returns>Its sequence, and how many tokens to copy, leaving at least one to evaluate; 0 when no entry is worth it.</returns>
-    public (int Sequence, int Length) Find(ReadOnlySpan<int> tokens)
+    public (int Sequence, int Length) Find(ReadOnlySpan<int> tokens, AdapterSet adapters)
     {
         LinkedListNode<Entry>? best = null;
         var length = 0;
         for (var node = _entries.First; node is not null; node = node.Next)
-            if (tokens.CommonPrefixLength(node.Value.Tokens) is var common && common > length)
+            if (node.Value.Adapters.Equals(adapters) && tokens.CommonPrefixLength(node.Value.Tokens) is var common && common > length)
                 (best, length) = (node, common);
         length = Math.Min(length, tokens.Length - 1);
         if (best is null || length < ShortestMatch)
@@ -36,16 +41,16 @@ internal sealed class PrefixCache(KvMemory memory)
     }
 
     /// <summary>Takes over <paramref name="sequence"/>, which holds exactly <paramref name="tokens"/>.</summary>
-    public void Add(int[] tokens, int sequence)
+    public void Add(int[] tokens, AdapterSet adapters, int sequence)
     {
         for (var node = _entries.First; node is not null;)
         {
             var next = node.Next;
-            if (tokens.AsSpan().StartsWith(node.Value.Tokens))
+            if (node.Value.Adapters.Equals(adapters) && tokens.AsSpan().StartsWith(node.Value.Tokens))
                 Remove(node);
             node = next;
         }
-        _entries.AddFirst(new Entry(tokens, sequence));
+        _entries.AddFirst(new Entry(tokens, adapters, sequence));
         while (_entries.Count > MostEntries || _entries.Skip(1).Sum(entry => entry.Tokens.Length) > MostTokens)
             EvictOldest();
     }
@@ -68,5 +73,5 @@ internal sealed class PrefixCache(KvMemory memory)
         memory.Release(node.Value.Sequence);
     }
 
-    private sealed record Entry(int[] Tokens, int Sequence);
+    private sealed record Entry(int[] Tokens, AdapterSet Adapters, int Sequence);
 }

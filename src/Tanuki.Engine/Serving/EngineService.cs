@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Hosting;
 using Tanuki.Engine.Loading;
@@ -46,7 +47,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
     {
         var model = Model();
         var outbox = new Outbox(time);
-        var (job, refused) = GenerateRequests.Create(request, model, outbox, context.CancellationToken);
+        var (job, refused) = await GenerateRequests.CreateAsync(request, model, outbox, context.CancellationToken);
         if (job is null)
         {
             await responseStream.WriteAsync(new GenerateEvent { RequestRefused = refused }, context.CancellationToken);
@@ -75,6 +76,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken)
         {
             Fresh = request.Fresh,
+            Adapters = await AdaptersAsync(model, request.Adapters, context.CancellationToken),
         };
         model.Decoding.Submit(job);
         try
@@ -125,6 +127,18 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
             return model.Prompts.Tokenise(prompt);
         }
         catch (PromptException exception)
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
+        }
+    }
+
+    private static async Task<AdapterSet> AdaptersAsync(LoadedModel model, IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await model.Adapters.OpenAsync(uses, cancellationToken);
+        }
+        catch (ModelFileException exception)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
         }

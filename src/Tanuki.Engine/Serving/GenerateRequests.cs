@@ -1,3 +1,4 @@
+using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Scheduling;
@@ -13,17 +14,19 @@ internal static class GenerateRequests
     public const int LongestStop = 1024;
 
     /// <returns>The job, or the refusal; never both.</returns>
-    public static (GenerateJob? Job, RequestRefused? Refused) Create(
+    public static async Task<(GenerateJob? Job, RequestRefused? Refused)> CreateAsync(
         GenerateRequest request, LoadedModel model, Outbox outbox, CancellationToken cancellationToken)
     {
         if (Invalid(request) is { } reason)
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, reason));
         int[] tokens;
+        AdapterSet adapters;
         try
         {
             tokens = model.Prompts.Tokenise(request.Prompt);
+            adapters = await model.Adapters.OpenAsync(request.Adapters, cancellationToken);
         }
-        catch (PromptException exception)
+        catch (Exception exception) when (exception is PromptException or ModelFileException)
         {
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, exception.Message));
         }
@@ -34,7 +37,7 @@ internal static class GenerateRequests
                 $"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
             request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd);
-        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh }, null);
+        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh, Adapters = adapters }, null);
     }
 
     private static string? Invalid(GenerateRequest request) => request switch

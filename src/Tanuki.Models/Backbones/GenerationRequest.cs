@@ -3,6 +3,11 @@ namespace Tanuki.Models.Backbones;
 /// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
 public sealed record ChatMessage(string Role, string Content);
 
+/// <summary>A LoRA adapter that a request is decoded with.</summary>
+/// <param name="Path">A GGUF file, absolute.</param>
+/// <param name="Scale">Times its own alpha over its rank; 0 leaves it out.</param>
+public sealed record AdapterUse(string Path, float Scale = 1);
+
 public sealed record GenerationRequest
 {
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
@@ -24,4 +29,7 @@ public sealed record GenerationRequest
 
     /// <summary>Generation stops before the first of these; the stop string itself is not reported.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>Added up, in this order; at most 8, each once.</summary>
+    public IReadOnlyList<AdapterUse> Adapters { get; init; } = [];
 }

@@ -15,6 +15,7 @@ internal static class EngineMessages
         TopP = request.TopP,
         MaxTokens = request.MaxTokens,
         Stop = { request.Stop },
+        Adapters = { request.Adapters.Select(use => new Contract.AdapterUse { Path = use.Path, Scale = use.Scale }) },
     };
 
     public static Contract.Prompt ToPrompt(GenerationRequest request) => new()

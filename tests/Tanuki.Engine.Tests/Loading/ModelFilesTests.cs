@@ -16,7 +16,7 @@ public sealed class ModelFilesTests : IDisposable
 
     [Fact]
     public void A_whole_model_is_its_shards_in_order() =>
-        Assert.Equal(ShardCopies.Link(_folder), ModelFiles.Check(_folder.File("linked-00001-of-00003.gguf")));
+        Assert.Equal(ShardCopies.Link(_folder), ModelFiles.Check(_folder.File("linked-00001-of-00003.gguf")).Shards);
 
     [Fact]
     public void A_model_that_ends_anywhere_too_early_is_damaged()

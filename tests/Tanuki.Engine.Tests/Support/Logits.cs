@@ -11,8 +11,8 @@ internal static class Logits
     /// </summary>
     public const float Epsilon = 0.5f;
 
-    public static async Task<ScoreReply> OfAsync(Contract.Engine.EngineClient client, Prompt prompt, bool fresh = false) => await client.ScoreAsync(
-        new ScoreRequest { Prompt = prompt, FullLogits = true, Fresh = fresh }, cancellationToken: TestContext.Current.CancellationToken);
+    public static async Task<ScoreReply> OfAsync(Contract.Engine.EngineClient client, Prompt prompt, bool fresh = false, params AdapterUse[] adapters) => await client.ScoreAsync(
+        new ScoreRequest { Prompt = prompt, FullLogits = true, Fresh = fresh, Adapters = { adapters } }, cancellationToken: TestContext.Current.CancellationToken);
 
     public static float LargestDifference(ScoreReply left, ScoreReply right)
     {

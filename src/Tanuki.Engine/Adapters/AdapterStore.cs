@@ -1,0 +1,89 @@
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Loading;
+
+namespace Tanuki.Engine.Adapters;
+
+/// <summary>
+/// Adapter files that were read, checked and hashed, kept in memory ahead of the disk; the least recently used go when there are
+/// too many bytes of them. Files are read here, so that the decoding thread never waits for one.
+/// </summary>
+internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
+{
+    /// <summary>Adapters that one request may be decoded with.</summary>
+    public const int MostStacked = 8;
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly LinkedList<Entry> _entries = new();
+
+    /// <exception cref="ModelFileException">One of them cannot be used.</exception>
+    public async Task<AdapterSet> OpenAsync(IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
+    {
+        var used = uses.Where(use => use.Scale != 0).ToList();
+        if (used.Count == 0)
+            return AdapterSet.None;
+        if (used.Count > MostStacked)
+            throw Unsupported($"There are {used.Count} adapters; at most {MostStacked} can be used together.");
+        if (used.Find(use => !float.IsFinite(use.Scale)) is { } odd)
+            throw Unsupported($"The scale {odd.Scale} of the adapter {odd.Path} is not a number.");
+        var entries = new List<(AdapterImage, float)>();
+        foreach (var use in used)
+            entries.Add((await OpenAsync(use.Path, cancellationToken), use.Scale));
+        return entries.DistinctBy(entry => entry.Item1.Sha256).Count() == entries.Count
+            ? new AdapterSet(entries)
+            : throw Unsupported("One adapter is named twice.");
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<AdapterImage> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!Path.IsPathRooted(path))
+            throw new ModelFileException(ModelFault.Missing, $"The adapter's path \"{path}\" is not absolute.");
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists)
+                throw new ModelFileException(ModelFault.Missing, $"There is no adapter {path}.");
+            var image = Find(path, file.Length, file.LastWriteTimeUtc) ?? await ReadAsync(path, cancellationToken);
+            Keep(new Entry(path, file.Length, file.LastWriteTimeUtc, image));
+            return image;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFileException(ModelFault.Missing, $"The adapter {path} cannot be read: {exception.Message}", exception);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private AdapterImage? Find(string path, long length, DateTime written) =>
+        _entries.FirstOrDefault(entry => entry.Path == path && entry.Length == length && entry.Written == written)?.Image;
+
+    private async Task<AdapterImage> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var content = await File.ReadAllBytesAsync(path, cancellationToken);
+        AdapterFile.Check(path, new MemoryStream(content), model);
+        return AdapterImage.Create(content);
+    }
+
+    private void Keep(Entry entry)
+    {
+        for (var node = _entries.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.Path == entry.Path)
+                _entries.Remove(node);
+            node = next;
+        }
+        _entries.AddFirst(entry);
+        while (_entries.Count > 1 && _entries.Sum(kept => kept.Image.Bytes) > budget)
+            _entries.RemoveLast();
+    }
+
+    private static ModelFileException Unsupported(string message) => new(ModelFault.Unsupported, message);
+
+    private sealed record Entry(string Path, long Length, DateTime Written, AdapterImage Image);
+}

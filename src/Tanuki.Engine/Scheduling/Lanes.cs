@@ -1,0 +1,48 @@
+using Tanuki.Engine.Adapters;
+
+namespace Tanuki.Engine.Scheduling;
+
+/// <summary>Lanes take turns: each goes on until it is idle or, while others wait, for a bounded number of steps.</summary>
+internal sealed class Lanes
+{
+    /// <summary>
+    /// Steps of a turn while others wait. The first step after a change costs llama.cpp a few milliseconds, since it plans anew,
+    /// and each step of a full lane takes tens.
+    /// </summary>
+    public const int Turn = 16;
+
+    // The first has its turn.
+    private readonly List<Lane> _lanes = [];
+    private Lane? _last;
+    private int _steps;
+
+    public IReadOnlyList<Lane> All => _lanes;
+
+    public bool AreIdle => _lanes.TrueForAll(lane => lane.IsIdle);
+
+    /// <summary>The lane with these adapters; a new one waits behind the others.</summary>
+    public Lane With(AdapterSet adapters)
+    {
+        var lane = _lanes.Find(lane => lane.Adapters.Equals(adapters));
+        if (lane is null)
+            _lanes.Add(lane = new Lane(adapters));
+        return lane;
+    }
+
+    /// <summary>Whose step it is; at least one lane is not idle.</summary>
+    public Lane Next()
+    {
+        _lanes.RemoveAll(lane => lane.IsIdle);
+        if (_lanes[0] == _last && _steps >= Turn && _lanes.Count > 1)
+        {
+            _lanes.RemoveAt(0);
+            _lanes.Add(_last);
+        }
+        if (_lanes[0] != _last)
+            (_last, _steps) = (_lanes[0], 0);
+        _steps++;
+        return _last!;
+    }
+
+    public void Clear() => _lanes.Clear();
+}

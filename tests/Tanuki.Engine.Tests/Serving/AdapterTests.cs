@@ -1,0 +1,135 @@
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Tests.Support;
+
+namespace Tanuki.Engine.Tests.Serving;
+
+[Collection(EngineTests.Collection)]
+public sealed class AdapterTests : IDisposable
+{
+    private readonly EngineFixture _engine;
+    private readonly TemporaryFolder _folder = new();
+    private readonly AdapterUse _one;
+    private readonly AdapterUse _other;
+
+    public AdapterTests(EngineFixture engine)
+    {
+        _engine = engine;
+        _one = new AdapterUse { Path = new TestAdapter().Write(_folder.File("one.gguf"), seed: 1), Scale = 1 };
+        _other = new AdapterUse { Path = new TestAdapter { Alpha = 24, Rank = 4 }.Write(_folder.File("other.gguf"), seed: 2), Scale = 1 };
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Logits_are_those_of_the_adapters_and_their_scales()
+    {
+        var prompt = Prompts.Of("An adapter for what no other test asks: fold a paper boat.");
+        var plain = await OfAsync();
+        Assert.Equal(0, Logits.LargestDifference(plain, await OfAsync(Scaled(_one, 0))));
+        AdapterUse[][] sets = [[_one], [Scaled(_one, 0.5f)], [_other], [_one, _other]];
+        var all = new List<ScoreReply> { plain };
+        foreach (var set in sets)
+        {
+            var adapted = await OfAsync(set);
+            Assert.InRange(all.Min(earlier => Logits.LargestDifference(earlier, adapted)), 2 * Logits.Epsilon, 100);
+            all.Add(adapted);
+        }
+        Assert.Equal(0, Logits.LargestDifference(plain, await OfAsync()));
+
+        Task<ScoreReply> OfAsync(params AdapterUse[] adapters) => Logits.OfAsync(_engine.Client, prompt, fresh: true, adapters);
+    }
+
+    [Fact]
+    public async Task A_prefix_is_kept_for_its_own_adapters_only()
+    {
+        var prompt = Prompts.Of("A prefix for adapters that no other test uses: fold a paper frog.");
+        var plain = await Logits.OfAsync(_engine.Client, prompt, fresh: true);
+        var adapted = await Logits.OfAsync(_engine.Client, prompt, fresh: true, _one);
+        Assert.True(Logits.LargestDifference(plain, adapted) > 2 * Logits.Epsilon);
+
+        await KeepAsync();
+        var second = await KeepAsync(_one);
+        Assert.InRange(second.CachedTokens, 0, second.PromptTokens - 5);
+        await AssertKeptAsync(plain);
+        await AssertKeptAsync(adapted, _one);
+
+        async Task<PromptEvaluated> KeepAsync(params AdapterUse[] adapters)
+        {
+            var request = new GenerateRequest { Prompt = prompt, Seeds = { 1 }, MaxTokens = 1, TopP = 1, Adapters = { adapters } };
+            return (await Generation.RunAsync(_engine.Client, request)).Prompt!;
+        }
+
+        async Task AssertKeptAsync(ScoreReply expected, params AdapterUse[] adapters)
+        {
+            var kept = await Logits.OfAsync(_engine.Client, prompt, fresh: false, adapters);
+            Assert.Equal(kept.PromptTokens - 1, kept.CachedTokens);
+            Assert.InRange(Logits.LargestDifference(expected, kept), 0, Logits.Epsilon);
+        }
+    }
+
+    [Fact]
+    public async Task Requests_with_different_adapters_take_turns_and_none_changes_another()
+    {
+        AdapterUse[][] sets = [[], [_one], [_other], [_one, Scaled(_other, 0.5f)]];
+        var requests = Enumerable.Range(0, 12).Select(i =>
+        {
+            var request = Generation.Ask(Prompts.All[i * 7], "```python\ndef ", 24, 5);
+            (request.Temperature, request.TopTwo, request.Fresh) = (0, true, i % 3 == 0);
+            request.Adapters.AddRange(sets[i % sets.Length]);
+            return request;
+        }).ToList();
+        var alone = new List<Generation>();
+        foreach (var request in requests)
+            alone.Add(await Generation.RunAsync(_engine.Client, request));
+
+        var together = await Task.WhenAll(requests.Select(request => Generation.RunAsync(_engine.Client, request)));
+
+        for (var i = 0; i < requests.Count; i++)
+            Assert.InRange(Logits.AssertSameText(alone[i].Tokens[0], together[i].Tokens[0]), 0, Logits.Epsilon);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_with_the_reason()
+    {
+        await RefusedAsync("there is no adapter", _folder.File("missing.gguf"));
+        await RefusedAsync("is not absolute", "one.gguf");
+        await RefusedAsync("no GGUF signature", Spoilt(bytes => bytes[0] = 0));
+        await RefusedAsync("it is truncated", Spoilt(shorten: 100));
+        await RefusedAsync("it is no adapter", TestModel.Path);
+        await RefusedAsync("of the kind \"ia3\"", new TestAdapter { Type = "ia3" });
+        await RefusedAsync("made for the architecture \"llama\"", new TestAdapter { Architecture = "llama" });
+        await RefusedAsync("certain tokens switch it on", new TestAdapter { Invocation = [1, 2] });
+        await RefusedAsync("alpha is not a number", new TestAdapter { Alpha = float.NaN });
+        await RefusedAsync("it has no tensors", new TestAdapter { Targets = [] });
+        await RefusedAsync("the model has no tensor blk.24.ffn_down.weight", new TestAdapter { Targets = new() { ["blk.24.ffn_down.weight"] = (4864, 896) } });
+        await RefusedAsync("4865x8 and 8x896, which do not fit the model's 4864x896", new TestAdapter { Targets = new() { ["blk.0.ffn_down.weight"] = (4865, 896) } });
+        await RefusedAsync("has no partner blk.0.ffn_down.weight.lora_b", new TestAdapter { Keeps = name => !name.EndsWith("_b", StringComparison.Ordinal) });
+        await RefusedAsync("is named twice", _one, Scaled(_one, 0.5f));
+        await RefusedAsync("is not a number", Scaled(_one, float.NaN));
+        await RefusedAsync("at most 8", [.. Enumerable.Repeat(_one, 9)]);
+        Assert.NotEmpty((await Logits.OfAsync(_engine.Client, Prompts.Of("Still there?"), fresh: true, _one)).Logits);
+    }
+
+    private Task RefusedAsync(string reason, TestAdapter adapter) => RefusedAsync(reason, adapter.Write(_folder.File("spoilt.gguf"), seed: 3));
+
+    private Task RefusedAsync(string reason, string path) => RefusedAsync(reason, new AdapterUse { Path = path, Scale = 1 });
+
+    private async Task RefusedAsync(string reason, params AdapterUse[] adapters)
+    {
+        var request = Generation.Ask("Anything", maxTokens: 1);
+        request.Adapters.AddRange(adapters);
+        var refused = (await Generation.RunAsync(_engine.Client, request)).Refused;
+        Assert.Equal(RequestRefused.Types.Reason.Invalid, refused?.Reason);
+        Assert.Contains(reason, refused!.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private string Spoilt(Action<byte[]>? change = null, int shorten = 0)
+    {
+        var bytes = File.ReadAllBytes(_one.Path);
+        change?.Invoke(bytes);
+        File.WriteAllBytes(_folder.File("spoilt.gguf"), bytes[..^shorten]);
+        return _folder.File("spoilt.gguf");
+    }
+
+    private static AdapterUse Scaled(AdapterUse use, float scale) => new() { Path = use.Path, Scale = scale };
+}
