@@ -307,6 +307,8 @@ internal sealed class Batcher : IDisposable
     private void End(Lane lane, Stem stem)
     {
         Release(lane, stem);
+        // Who is told that all is done must not find it still described as going on.
+        Publish();
         if (stem.Job.Samples.All(sample => sample.Finished))
             stem.Job.Outbox.Complete();
         else if (stem.Job.CancellationToken.IsCancellationRequested)
