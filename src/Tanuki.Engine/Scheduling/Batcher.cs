@@ -61,6 +61,9 @@ internal sealed class Batcher : IDisposable
     /// <summary>Tokens so far that <see cref="PromptLookup"/> guessed right, each decoded beside the one before it.</summary>
     public long GuessedTokens { get; private set; }
 
+    /// <summary>Tokens so far that <see cref="SiblingLookup"/> guessed right.</summary>
+    public long SiblingTokens { get; private set; }
+
     /// <summary>Begins a job if its lane is not reading another prompt and there is room.</summary>
     public bool TryBegin(Job job)
     {
@@ -107,8 +110,7 @@ internal sealed class Batcher : IDisposable
         _threads.Adapt(_context);
         _batch.Clear();
         _rows.Clear();
-        foreach (var stem in _lane.Stems)
-            AddRows(stem);
+        AddStems();
         var read = AddPromptPiece();
         var wanted = _batch.Count;
         Pad();
@@ -165,14 +167,28 @@ internal sealed class Batcher : IDisposable
             _batch.Add(AnyToken, position, _memory.Padding, output: true);
     }
 
-    private void AddRows(Stem stem)
+    private void AddStems()
     {
-        var first = _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true);
-        var guess = _lane is { Stems.Count: <= MostGuessedFor, Reading: null } ? stem.Guess() : [];
-        for (var i = 0; i < guess.Length; i++)
-            _batch.Add(guess[i], stem.NextPosition + 1 + i, stem.Sequence, output: true);
-        _rows.Add(new StemRows(stem, first, guess));
+        var alone = _lane is { Stems.Count: <= MostGuessedFor, Reading: null };
+        var fromSiblings = alone ? [] : GuessFromSiblings();
+        foreach (var stem in _lane.Stems)
+        {
+            int[] guess = alone ? stem.Guess() : fromSiblings.TryGetValue(stem, out var next) ? [next] : [];
+            var first = _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true);
+            for (var i = 0; i < guess.Length; i++)
+                _batch.Add(guess[i], stem.NextPosition + 1 + i, stem.Sequence, output: true);
+            _rows.Add(new StemRows(stem, first, guess, !alone));
+        }
     }
+
+    /// <summary>As many guesses as there are rows to fill, those first that most siblings agree on.</summary>
+    private Dictionary<Stem, int> GuessFromSiblings() => _lane.Reading is not null || RowGroups.Free(_lane.Stems.Count) is not (> 0 and var free)
+        ? []
+        : _lane.Stems.Select(stem => (Stem: stem, Guess: stem.GuessFromSiblings()))
+            .Where(guessed => guessed.Guess.Votes > 0)
+            .OrderByDescending(guessed => guessed.Guess.Votes)
+            .Take(free)
+            .ToDictionary(guessed => guessed.Stem, guessed => guessed.Guess.Next);
 
     private int AddPromptPiece()
     {
@@ -226,12 +242,18 @@ internal sealed class Batcher : IDisposable
         _memory.Appended(stem.Sequence, tokens);
         // Cells are taken once, and were set aside for each sample.
         _admission.Settle(stem.Job, tokens * stem.Samples.Count);
-        if (rows.Guess.Length == 0)
-            return;
+        stem.TellSiblings(tokens);
         if (rows.Right < rows.Guess.Length)
             _memory.DropFrom(stem.Sequence, stem.NextPosition);
-        stem.Learn(rows.Guess.Length, rows.Right);
-        GuessedTokens += rows.Right;
+        if (rows.FromSiblings)
+        {
+            SiblingTokens += rows.Right;
+        }
+        else if (rows.Guess.Length > 0)
+        {
+            stem.Learn(rows.Guess.Length, rows.Right);
+            GuessedTokens += rows.Right;
+        }
     }
 
     /// <summary>Splits a stem whose samples have just drawn, and ends what is finished.</summary>

@@ -32,6 +32,8 @@ internal sealed class DecodingThread : IDisposable
 
     public long GuessedTokens => _batcher.GuessedTokens;
 
+    public long SiblingTokens => _batcher.SiblingTokens;
+
     public int WaitingJobs => Volatile.Read(ref _waiting);
 
     public bool IsSaturated => WaitingJobs >= LongestQueue;

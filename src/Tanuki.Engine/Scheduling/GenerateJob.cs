@@ -18,6 +18,8 @@ internal sealed class GenerateJob : Job
 
     public IReadOnlyList<Sample> Samples { get; }
 
+    public SiblingLookup Siblings { get; } = new();
+
     public override int Branches => Samples.Count;
 
     public override int BranchTokens => Samples.Count * Settings.MaxTokens;

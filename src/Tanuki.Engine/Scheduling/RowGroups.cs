@@ -9,6 +9,9 @@ internal static class RowGroups
 {
     public const int Size = 4;
 
+    /// <returns>Rows that may be added for next to nothing.</returns>
+    public static int Free(int rows) => rows == Size - 1 ? 1 : Missing(rows);
+
     /// <returns>How many rows to add, so that the batch takes the least time; 0 to 2.</returns>
     public static int Missing(int rows) => rows > Size && rows % Size >= 2 ? Size - rows % Size : 0;
 }

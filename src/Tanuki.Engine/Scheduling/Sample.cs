@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Sampling;
@@ -55,6 +56,17 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
 
     /// <summary>Tokens that may follow <see cref="NextToken"/>, no more than the limit leaves room for.</summary>
     public int[] Guess() => _lookup.Guess([.. Job.Tokens, .. _tokens], Job.Settings.MaxTokens - Tokens - 1);
+
+    /// <summary>What siblings mostly wrote after the same tokens; no votes where none did, or where the limit leaves no room.</summary>
+    public (int Next, int Votes) GuessFromSiblings() =>
+        Tokens + 1 < Job.Settings.MaxTokens ? Job.Siblings.Guess(CollectionsMarshal.AsSpan(_tokens)) : default;
+
+    /// <summary>Lets siblings know the tokens drawn last.</summary>
+    public void TellSiblings(int tokens)
+    {
+        for (var end = Tokens - tokens + 1; end <= Tokens; end++)
+            Job.Siblings.Add(CollectionsMarshal.AsSpan(_tokens)[..end]);
+    }
 
     public void Learn(int guessed, int right) => _lookup.Learn(guessed, right);
 

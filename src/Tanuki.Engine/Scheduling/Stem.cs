@@ -27,6 +27,15 @@ internal sealed class Stem
     /// <summary>Tokens that may follow the next one. Only for one sample: several would not draw them alike.</summary>
     public int[] Guess() => _samples is [var only] ? only.Guess() : [];
 
+    /// <summary>See <see cref="Sample.GuessFromSiblings"/>. Only for one sample as well.</summary>
+    public (int Next, int Votes) GuessFromSiblings() => _samples is [var only] ? only.GuessFromSiblings() : default;
+
+    public void TellSiblings(int tokens)
+    {
+        foreach (var sample in _samples)
+            sample.TellSiblings(tokens);
+    }
+
     public void Learn(int guessed, int right) => First.Learn(guessed, right);
 
     private Sample First => _samples[0];

@@ -167,6 +167,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         description.WaitingRequests = model.Decoding.WaitingJobs;
         description.KvTokens = model.Decoding.UsedTokens;
         description.GuessedTokens = model.Decoding.GuessedTokens;
+        description.SiblingTokens = model.Decoding.SiblingTokens;
         return description;
     }
 }

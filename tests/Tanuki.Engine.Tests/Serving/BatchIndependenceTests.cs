@@ -67,6 +67,32 @@ public sealed class BatchIndependenceTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task What_siblings_suggest_changes_nothing()
+    {
+        long[] seeds = [.. Enumerable.Range(0, 10).Select(seed => 40L + seed)];
+        var request = Generation.Ask("Write a Python function that returns the running maximum of a list of numbers, with a docstring.", "```python\ndef ", 64, seeds);
+        (request.TopTwo, request.Fresh) = (true, true);
+        var before = await SiblingTokensAsync();
+        var together = await Generation.RunAsync(engine.Client, request);
+        var guessed = await SiblingTokensAsync() - before;
+        Assert.InRange(guessed, 10, together.Finished.Values.Sum(sample => sample.Tokens));
+        for (var i = 0; i < seeds.Length; i++)
+        {
+            request.Seeds.Clear();
+            request.Seeds.Add(seeds[i]);
+            var alone = await Generation.RunAsync(engine.Client, request);
+            // A draw next to the border between two tokens may fall the other way.
+            var common = alone.Tokens[0].Zip(together.Tokens[i]).TakeWhile(pair => pair.First.Id == pair.Second.Id).ToList();
+            Assert.NotEmpty(common);
+            Assert.All(common, pair => Assert.Equal(pair.First.LogProbability, pair.Second.LogProbability, Logits.Epsilon));
+            Assert.Equal(together.Finished[i].Text, together.Streamed[i]);
+        }
+
+        async Task<long> SiblingTokensAsync() => (await engine.Client.DescribeAsync(
+            new Contract.DescribeRequest(), cancellationToken: TestContext.Current.CancellationToken)).SiblingTokens;
+    }
+
+    [Fact]
     public async Task A_cached_prefix_gives_the_same_logits_as_reading_the_prompt_again()
     {
         var prompt = Prompts.Of("A prefix that no other test uses: write a function that folds a paper crane.");
