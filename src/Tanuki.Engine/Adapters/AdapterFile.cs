@@ -43,7 +43,7 @@ internal static class AdapterFile
 
     private static string? Misfit(IReadOnlyList<GgufTensor> tensors, IReadOnlyDictionary<string, GgufTensor> model)
     {
-        var byName = tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        var byName = GgufTensor.ByName(tensors);
         foreach (var tensor in tensors)
         {
             // llama.cpp leaves these out as well: norms that some converters write along.

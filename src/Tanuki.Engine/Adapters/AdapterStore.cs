@@ -13,7 +13,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
     public const int MostStacked = 8;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly LinkedList<Entry> _entries = new();
+    private readonly List<Entry> _entries = [];
 
     /// <exception cref="ModelFileException">One of them cannot be used.</exception>
     public async Task<AdapterSet> OpenAsync(IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
     }
 
     private AdapterImage? Find(string path, long length, DateTime written) =>
-        _entries.FirstOrDefault(entry => entry.Path == path && entry.Length == length && entry.Written == written)?.Image;
+        _entries.Find(entry => entry.Path == path && entry.Length == length && entry.Written == written)?.Image;
 
     private async Task<AdapterImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
@@ -71,16 +71,10 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
 
     private void Keep(Entry entry)
     {
-        for (var node = _entries.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.Path == entry.Path)
-                _entries.Remove(node);
-            node = next;
-        }
-        _entries.AddFirst(entry);
+        _entries.RemoveAll(kept => kept.Path == entry.Path);
+        _entries.Insert(0, entry);
         while (_entries.Count > 1 && _entries.Sum(kept => kept.Image.Bytes) > budget)
-            _entries.RemoveLast();
+            _entries.RemoveAt(_entries.Count - 1);
     }
 
     private static ModelFileException Unsupported(string message) => new(ModelFault.Unsupported, message);

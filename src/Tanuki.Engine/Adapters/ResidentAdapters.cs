@@ -8,7 +8,7 @@ namespace Tanuki.Engine.Adapters;
 /// </summary>
 internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle context, long budget) : IDisposable
 {
-    private readonly LinkedList<Resident> _residents = new();
+    private readonly List<Resident> _residents = [];
     private AdapterSet _inUse = AdapterSet.None;
 
     public int Count => _residents.Count;
@@ -24,8 +24,8 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
         _inUse = adapters;
         while (_residents.Count > adapters.Entries.Count && _residents.Sum(resident => resident.Bytes) > budget)
         {
-            _residents.Last!.Value.Handle.Dispose();
-            _residents.RemoveLast();
+            _residents[^1].Handle.Dispose();
+            _residents.RemoveAt(_residents.Count - 1);
         }
     }
 
@@ -41,23 +41,19 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
     /// <summary>Moves it to the front, so that the adapters in use are always the first.</summary>
     private AdapterHandle Load(AdapterImage image)
     {
-        var node = _residents.First;
-        while (node is not null && node.Value.Sha256 != image.Sha256)
-            node = node.Next;
-        if (node is null)
-        {
-            NativeLog.TakeErrors();
-            var handle = Llama.AdapterInit(model, image.Path);
-            if (handle.IsInvalid)
-                throw new NativeLibraryException($"llama.cpp cannot load the adapter {image.Sha256[..12]}: {NativeLog.TakeErrors()}");
-            node = new LinkedListNode<Resident>(new Resident(image.Sha256, image.Bytes, handle));
-        }
-        else
-        {
-            _residents.Remove(node);
-        }
-        _residents.AddFirst(node);
-        return node.Value.Handle;
+        var resident = _residents.Find(resident => resident.Sha256 == image.Sha256) ?? Read(image);
+        _residents.Remove(resident);
+        _residents.Insert(0, resident);
+        return resident.Handle;
+    }
+
+    private Resident Read(AdapterImage image)
+    {
+        NativeLog.TakeErrors();
+        var handle = Llama.AdapterInit(model, image.Path);
+        return !handle.IsInvalid
+            ? new Resident(image.Sha256, image.Bytes, handle)
+            : throw new NativeLibraryException($"llama.cpp cannot load the adapter {image.Sha256[..12]}: {NativeLog.TakeErrors()}");
     }
 
     private void Apply(nint[] adapters, float[] scales)

@@ -2,4 +2,9 @@ namespace Tanuki.Engine.Loading;
 
 /// <param name="Type">Number of the ggml type.</param>
 /// <param name="Offset">Bytes from the start of the data section.</param>
-internal sealed record GgufTensor(string Name, IReadOnlyList<ulong> Dimensions, int Type, ulong Offset);
+internal sealed record GgufTensor(string Name, IReadOnlyList<ulong> Dimensions, int Type, ulong Offset)
+{
+    /// <summary>The first of each name.</summary>
+    public static IReadOnlyDictionary<string, GgufTensor> ByName(IEnumerable<GgufTensor> tensors) =>
+        tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+}

@@ -13,8 +13,7 @@ internal sealed class ModelFiles
     private ModelFiles(IReadOnlyList<string> shards, IReadOnlyList<GgufHeader> headers)
     {
         (Shards, Architecture) = (shards, headers[0].Architecture!);
-        Tensors = headers.SelectMany(header => header.Tensors).DistinctBy(tensor => tensor.Name)
-            .ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        Tensors = GgufTensor.ByName(headers.SelectMany(header => header.Tensors));
     }
 
     /// <summary>In order.</summary>

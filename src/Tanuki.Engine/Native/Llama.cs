@@ -37,9 +37,6 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
     public static partial int ModelContextTrain(ModelHandle model);
 
-    [LibraryImport(Library, EntryPoint = "llama_model_meta_val_str", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ModelMetaValue(ModelHandle model, string key, byte* buffer, nuint size);
-
     [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
     public static partial byte* ModelChatTemplate(ModelHandle model, byte* name);
 

@@ -88,7 +88,10 @@ internal sealed class Batcher : IDisposable
         foreach (var lane in _lanes.All)
         {
             if (lane.Reading is { CancellationToken.IsCancellationRequested: true } reading)
-                Abandon(lane, new OperationCanceledException(reading.CancellationToken));
+            {
+                Abandon(lane);
+                reading.Fail(new OperationCanceledException(reading.CancellationToken));
+            }
             foreach (var stem in lane.Stems.Where(stem => stem.Job.CancellationToken.IsCancellationRequested).ToList())
                 End(lane, stem);
         }
@@ -130,12 +133,8 @@ internal sealed class Batcher : IDisposable
 
     public void FailAll(Exception exception)
     {
-        foreach (var lane in _lanes.All)
-        {
-            lane.Reading?.Fail(exception);
-            foreach (var job in lane.Stems.Select(stem => stem.Job).Distinct())
-                job.Fail(exception);
-        }
+        foreach (var job in _lanes.All.SelectMany(lane => lane.Jobs))
+            job.Fail(exception);
         _lanes.Clear();
         _prefixes.Clear();
         _memory.Clear();
@@ -148,10 +147,10 @@ internal sealed class Batcher : IDisposable
 
     private void Fail(Lane lane, Exception exception)
     {
-        if (lane.Reading is not null)
-            Abandon(lane, exception);
-        foreach (var job in lane.Stems.Select(stem => stem.Job).Distinct().ToList())
+        foreach (var job in lane.Jobs)
             job.Fail(exception);
+        if (lane.Reading is not null)
+            Abandon(lane);
         foreach (var stem in lane.Stems.ToList())
             Release(lane, stem);
         Publish();
@@ -350,12 +349,11 @@ internal sealed class Batcher : IDisposable
         IsFull = false;
     }
 
-    private void Abandon(Lane lane, Exception exception)
+    private void Abandon(Lane lane)
     {
         var job = lane.Reading!;
         _memory.Release(job.Sequence);
         _admission.Settle(job, job.Reserved);
-        job.Fail(exception);
         lane.Reading = null;
         IsFull = false;
     }

@@ -17,5 +17,9 @@ internal sealed class Lane(AdapterSet adapters)
     /// <summary>Samples that are being generated or will be, once the prompt is read.</summary>
     public int Samples => Stems.Sum(stem => stem.Samples.Count) + (Reading?.Branches ?? 0);
 
-    public IEnumerable<int> Sequences => Reading is null ? Stems.Select(stem => stem.Sequence) : [.. Stems.Select(stem => stem.Sequence), Reading.Sequence];
+    public IEnumerable<Job> Jobs => Stems.Select(stem => (Job)stem.Job).Distinct().Concat(Readings);
+
+    public IEnumerable<int> Sequences => Stems.Select(stem => stem.Sequence).Concat(Readings.Select(job => job.Sequence));
+
+    private IEnumerable<Job> Readings => Reading is null ? [] : [Reading];
 }

@@ -41,7 +41,7 @@ internal static partial class PeftAdapter
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new TanukiException($"The adapter's {path} cannot be read.", $"An adapter is a folder with {ConfigName} and {WeightsName}, or a GGUF file.", exception);
+            throw Unreadable(path, exception);
         }
     }
 
@@ -57,7 +57,7 @@ internal static partial class PeftAdapter
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TanukiException($"The adapter's {path} cannot be read.", $"An adapter is a folder with {ConfigName} and {WeightsName}, or a GGUF file.", exception);
+            throw Unreadable(path, exception);
         }
     }
 
@@ -107,6 +107,9 @@ internal static partial class PeftAdapter
                 data.Slice((row * columns + column) * size, size).CopyTo(transposed.AsSpan((column * rows + row) * size));
         return transposed;
     }
+
+    private static TanukiException Unreadable(string path, Exception exception) =>
+        new($"The adapter's {path} cannot be read.", $"An adapter is a folder with {ConfigName} and {WeightsName}, or a GGUF file.", exception);
 
     private static TanukiException Unusable(string folder, string reason, string hint) => new($"The adapter {folder} cannot be used: {reason}.", hint);
 

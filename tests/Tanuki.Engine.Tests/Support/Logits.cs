@@ -38,4 +38,14 @@ internal static class Logits
         Assert.Equal(left.Count, right.Count);
         return largest;
     }
+
+    /// <summary>Log-probabilities agree until two tokens differ: a draw next to the border between them may fall the other way.</summary>
+    /// <returns>How many tokens are the same; never none.</returns>
+    public static int AssertSameDraws(IReadOnlyList<TokenInfo> left, IReadOnlyList<TokenInfo> right)
+    {
+        var common = left.Zip(right).TakeWhile(pair => pair.First.Id == pair.Second.Id).ToList();
+        Assert.NotEmpty(common);
+        Assert.All(common, pair => Assert.Equal(pair.First.LogProbability, pair.Second.LogProbability, Epsilon));
+        return common.Count;
+    }
 }

@@ -12,23 +12,21 @@ namespace Tanuki.Agents.Extraction.CSharp;
 /// </summary>
 internal sealed class CSharpMemberCase : CSharpSyntaxRewriter
 {
-    private static readonly FrozenDictionary<string, Type> Types = new[]
+    private static readonly IReadOnlyDictionary<string, Type> Keywords = new Dictionary<string, Type>
     {
-        typeof(Math), typeof(MathF), typeof(Convert), typeof(Array), typeof(Enumerable), typeof(Environment),
-        typeof(string), typeof(char), typeof(bool), typeof(int), typeof(long), typeof(float), typeof(double), typeof(decimal),
-    }.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+        ["string"] = typeof(string),
+        ["char"] = typeof(char),
+        ["bool"] = typeof(bool),
+        ["int"] = typeof(int),
+        ["long"] = typeof(long),
+        ["float"] = typeof(float),
+        ["double"] = typeof(double),
+        ["decimal"] = typeof(decimal),
+    };
 
-    private static readonly FrozenDictionary<SyntaxKind, Type> Keywords = new Dictionary<SyntaxKind, Type>
-    {
-        [SyntaxKind.StringKeyword] = typeof(string),
-        [SyntaxKind.CharKeyword] = typeof(char),
-        [SyntaxKind.BoolKeyword] = typeof(bool),
-        [SyntaxKind.IntKeyword] = typeof(int),
-        [SyntaxKind.LongKeyword] = typeof(long),
-        [SyntaxKind.FloatKeyword] = typeof(float),
-        [SyntaxKind.DoubleKeyword] = typeof(double),
-        [SyntaxKind.DecimalKeyword] = typeof(decimal),
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<string, Type> Types = Keywords.Values
+        .Concat([typeof(Math), typeof(MathF), typeof(Convert), typeof(Array), typeof(Enumerable), typeof(Environment)])
+        .ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
 
     /// <summary>Names that the program gives to something of its own and that therefore may not be the framework's type.</summary>
     private readonly HashSet<string> _own;
@@ -58,7 +56,7 @@ internal sealed class CSharpMemberCase : CSharpSyntaxRewriter
 
     private Type? TypeOf(ExpressionSyntax expression) => expression switch
     {
-        PredefinedTypeSyntax keyword => Keywords.GetValueOrDefault(keyword.Keyword.Kind()),
+        PredefinedTypeSyntax keyword => Keywords.GetValueOrDefault(keyword.Keyword.Text),
         IdentifierNameSyntax { Identifier.Text: var name } when !_own.Contains(name) => Types.GetValueOrDefault(name),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "System" }, Name: IdentifierNameSyntax { Identifier.Text: var name } } =>
             Types.GetValueOrDefault(name),
