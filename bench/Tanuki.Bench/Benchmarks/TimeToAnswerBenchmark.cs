@@ -5,6 +5,7 @@ using Tanuki.Bench.Peer;
 using Tanuki.Core;
 using Tanuki.Core.Runs;
 using Tanuki.Evaluation.Running;
+using Tanuki.Evaluation.Statistics;
 using Tanuki.Evaluation.Suites;
 using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
@@ -41,20 +42,21 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
             InFlight, PeerVariations.Start(2 * Samples, contextTokens: 16384), [Slots, PeerVariations.FlashAttention],
             [.. Enumerable.Range(1, rounds).Select(round => rest[(options.Limit * round)..(options.Limit * (round + 1))])]);
 
-        var right = (Ours: one.Right.Ours + many.Right.Ours, Peer: one.Right.Peer + many.Right.Peer);
-        var all = options.Limit * (1 + rounds);
+        var right = PairedTable.Of([.. one.Right, .. many.Right]);
         return new BenchmarkReport(
             options.Name, "llama-server and a plain script", $"one: {one.Settings}; {InFlight} in flight: {many.Settings}", rounds,
             [
                 Metric.LowerIsBetter("one at a time", "s/task", 1.3, one.SecondsPerTask),
                 Metric.HigherIsBetter($"{InFlight} in flight", "tasks/s", 1.5, [.. many.SecondsPerTask.Select(s => (1 / s.Ours, 1 / s.Peer))]),
-                Metric.HigherIsBetter("right answers", $"of {all}", goal: null, [(right.Ours, right.Peer)]),
+                Metric.HigherIsBetter("right answers", $"of {right.Count}", goal: null, [(right.Both + right.OnlyFirst, right.Both + right.OnlySecond)]),
             ],
             [.. one.Tried, .. many.Tried],
             [
                 $"{options.Limit} tasks one at a time, sides alternating by task; then {rounds} times {options.Limit} others with {InFlight} in flight, sides alternating by round. No task is seen twice.",
                 "One example shown; right means that the hidden assertions pass. No repair round on either side.",
-                FormattableString.Invariant($"one at a time: {one.Right.Ours} and {one.Right.Peer} right of {options.Limit}; in flight: {many.Right.Ours} and {many.Right.Peer} of {options.Limit * rounds}."),
+                $"Accuracy, one at a time: {Accuracy(PairedTable.Of(one.Right))}",
+                $"Accuracy, {InFlight} in flight: {Accuracy(PairedTable.Of(many.Right))}",
+                $"Accuracy, all: {Accuracy(right)}",
                 FormattableString.Invariant($"one at a time, whole series: ours {one.SecondsPerTask.Sum(s => s.Ours):0.0} s, peer {one.SecondsPerTask.Sum(s => s.Peer):0.0} s, ratio {one.SecondsPerTask.Sum(s => s.Peer) / one.SecondsPerTask.Sum(s => s.Ours):0.00}."),
             ]);
 
@@ -78,7 +80,7 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
 
             var units = inFlight == 1 ? blocks.SelectMany(block => block.Chunk(1)).ToArray() : blocks;
             var seconds = new List<(double Ours, double Peer)>();
-            var (oursRight, peerRight) = (0, 0);
+            var answers = new List<(bool Ours, bool Peer)>();
             foreach (var unit in units)
             {
                 var oursFirst = seconds.Count % 2 == 0;
@@ -86,12 +88,11 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
                 var second = await Solver.RunAsync(oursFirst ? peer.SolveAsync : OursAsync, unit, inFlight, checker, cancellationToken);
                 var (mine, theirs) = oursFirst ? (first, second) : (second, first);
                 seconds.Add((mine.Seconds / unit.Length, theirs.Seconds / unit.Length));
-                oursRight += mine.Right.Values.Count(right => right);
-                peerRight += theirs.Right.Values.Count(right => right);
+                answers.AddRange(unit.Select(task => (mine.Right[task.Id], theirs.Right[task.Id])));
                 await Console.Error.WriteLineAsync(FormattableString.Invariant(
-                    $"{inFlight} in flight, {seconds.Count} of {units.Length}: ours {mine.Seconds:0.00} s, peer {theirs.Seconds:0.00} s; right {oursRight} and {peerRight}"));
+                    $"{inFlight} in flight, {seconds.Count} of {units.Length}: ours {mine.Seconds:0.00} s, peer {theirs.Seconds:0.00} s; {Accuracy(PairedTable.Of(answers))}"));
             }
-            return new Series(FormattableString.Invariant($"{settings} (checks at once: {checks})"), tried, seconds, (oursRight, peerRight));
+            return new Series(FormattableString.Invariant($"{settings} (checks at once: {checks})"), tried, seconds, answers);
         }
 
         async Task<string?> OursAsync(Core.Tasks.CodingTask task, RunSettings settings, CancellationToken cancelled)
@@ -123,6 +124,14 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
         basis.With("--parallel", "80").With("--ctx-size", "65536"),
     ];
 
+    /// <summary>Right answers of both sides on the same tasks.</summary>
+    private static string Accuracy(PairedTable right)
+    {
+        var range = right.Newcombe();
+        return FormattableString.Invariant(
+            $"right {right.Both + right.OnlyFirst} and {right.Both + right.OnlySecond} of {right.Count}; only ours {right.OnlyFirst}, only the peer's {right.OnlySecond}, McNemar p = {McNemar.ExactP(right.OnlyFirst, right.OnlySecond):0.00}, difference [{100 * range.Low:+0.0;-0.0}, {100 * range.High:+0.0;-0.0}] points");
+    }
+
     private sealed record Series(
-        string Settings, IReadOnlyList<SweepResult> Tried, IReadOnlyList<(double Ours, double Peer)> SecondsPerTask, (int Ours, int Peer) Right);
+        string Settings, IReadOnlyList<SweepResult> Tried, IReadOnlyList<(double Ours, double Peer)> SecondsPerTask, IReadOnlyList<(bool Ours, bool Peer)> Right);
 }
