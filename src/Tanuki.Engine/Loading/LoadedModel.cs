@@ -1,4 +1,5 @@
 using Tanuki.Engine.Adapters;
+using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Native;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
@@ -37,6 +38,7 @@ internal sealed unsafe class LoadedModel : IDisposable
         Llama.AttachThreadPool(_context, _pool.Pool, _pool.Pool);
         Vocabulary = new Vocabulary(model);
         Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
+        Grammars = new GrammarStore(Vocabulary);
         Architecture = files.Architecture;
         Adapters = new AdapterStore(files, AdaptersInMemory);
         _residents = new ResidentAdapters(model, _context, AdaptersResident);
@@ -58,6 +60,8 @@ internal sealed unsafe class LoadedModel : IDisposable
     public Vocabulary Vocabulary { get; }
 
     public PromptTokeniser Prompts { get; }
+
+    public GrammarStore Grammars { get; }
 
     public AdapterStore Adapters { get; }
 

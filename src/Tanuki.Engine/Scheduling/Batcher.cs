@@ -212,12 +212,12 @@ internal sealed class Batcher : IDisposable
 
     private void Continue()
     {
-        _samplers.Run(_rows.Count, _threads.Threads, (index, distribution) =>
+        _samplers.Run(_rows.Count, _threads.Threads, (index, sampler) =>
         {
             var rows = _rows[index];
-            Take(rows.Stem, rows.First, distribution);
+            Take(rows.Stem, rows.First, sampler);
             while (rows.NextIsGuessed)
-                Take(rows.Stem, rows.First + ++rows.Right, distribution);
+                Take(rows.Stem, rows.First + ++rows.Right, sampler);
         });
         foreach (var rows in _rows)
         {
@@ -227,12 +227,12 @@ internal sealed class Batcher : IDisposable
         }
     }
 
-    private void Take(Stem stem, int row, TokenDistribution distribution)
+    private void Take(Stem stem, int row, RowSampler sampler)
     {
         var logits = Logits(row);
-        distribution.Prepare(logits, stem.Job.Settings.Temperature, stem.Job.Settings.TopP);
+        sampler.Prepare(logits, stem.Job.Settings);
         foreach (var sample in stem.Samples)
-            sample.Take(distribution, logits, _vocabulary);
+            sample.Take(sampler, logits, _vocabulary);
     }
 
     private void Advance(StemRows rows)
@@ -298,7 +298,7 @@ internal sealed class Batcher : IDisposable
                 job.Finish(logits);
                 continue;
             }
-            var distribution = _samplers.First;
+            var distribution = _samplers.First.Distribution;
             distribution.Prepare(logits, 0, 1);
             var (best, second) = distribution.TopTwo(logits);
             var next = job.Tokens[position + 1];
@@ -310,7 +310,7 @@ internal sealed class Batcher : IDisposable
     {
         job.Outbox.PromptEvaluated(job.Tokens.Length, job.CachedTokens);
         var logits = Logits(row);
-        _samplers.First.Prepare(logits, job.Settings.Temperature, job.Settings.TopP);
+        _samplers.First.Prepare(logits, job.Settings);
         foreach (var sample in job.Samples)
         {
             sample.Sequence = _memory.Rent();

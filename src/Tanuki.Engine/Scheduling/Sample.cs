@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Tanuki.Engine.Contract;
+using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Sampling;
 using Tanuki.Engine.Text;
 
@@ -16,6 +17,9 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     private readonly List<int> _tokens = [];
     private readonly PromptLookup _lookup = new();
     private SampleRandom _random = new(seed);
+    // Of its own, so that the tokens after one that was drawn anew are those that would have come without the grammar.
+    private SampleRandom _anew = new(~seed);
+    private GrammarState? _grammar = job.Settings.Constraint?.Start;
     private double _logProbability;
 
     public GenerateJob Job { get; } = job;
@@ -34,21 +38,28 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     public bool Finished { get; private set; }
 
     /// <summary>Draws the next token and notes it; safe to run for different samples at the same time.</summary>
-    public void Take(TokenDistribution distribution, ReadOnlySpan<float> logits, Vocabulary vocabulary)
+    public void Take(RowSampler sampler, ReadOnlySpan<float> logits, Vocabulary vocabulary)
     {
-        _tokens.Add(distribution.Draw(_random.NextUnit()));
-        var info = new TokenInfo { Id = NextToken, LogProbability = distribution.LogProbability(logits[NextToken]) };
+        var (token, allowed) = Draw(sampler, logits);
+        _tokens.Add(token);
+        var distribution = sampler.Distribution;
+        var info = new TokenInfo { Id = token, LogProbability = distribution.LogProbability(logits[token]) };
         if (Job.Settings.TopTwo)
             (info.Best, info.SecondBest) = distribution.TopTwo(logits);
         _logProbability += info.LogProbability;
         _unreported.Add(info);
-        if (!Job.Settings.IgnoreEnd && vocabulary.IsEndOfGeneration(NextToken))
+        if (!allowed)
+        {
+            Finish(FinishReason.DeadEnd);
+            return;
+        }
+        if (!Job.Settings.IgnoreEnd && vocabulary.IsEndOfGeneration(token))
         {
             Finish(FinishReason.Stop);
             return;
         }
-        Report(_stops.Append(_characters.Append(vocabulary.Piece(NextToken))));
-        if (_stops.Stopped)
+        Report(_stops.Append(_characters.Append(vocabulary.Piece(token))));
+        if (_stops.Stopped || _grammar is not null && Job.Settings.Constraint!.IsComplete(_grammar))
             Finish(FinishReason.Stop);
         else if (Tokens == Job.Settings.MaxTokens)
             Finish(FinishReason.Length);
@@ -69,6 +80,20 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     }
 
     public void Learn(int guessed, int right) => _lookup.Learn(guessed, right);
+
+    /// <summary>The next token, and whether it keeps to the grammar: where none does, any ends the text.</summary>
+    private (int Token, bool Allowed) Draw(RowSampler sampler, ReadOnlySpan<float> logits)
+    {
+        var token = sampler.Distribution.Draw(_random.NextUnit());
+        if (_grammar is null)
+            return (token, true);
+        var constraint = Job.Settings.Constraint!;
+        var next = constraint.Step(_grammar, token);
+        if (next is null && sampler.DrawAllowed(logits, Job.Settings, constraint, _grammar, _anew.NextUnit()) is >= 0 and var other)
+            (token, next) = (other, constraint.Step(_grammar, other));
+        _grammar = next ?? _grammar;
+        return (token, next is not null);
+    }
 
     private void Report(string text, bool evenIfEmpty = false)
     {

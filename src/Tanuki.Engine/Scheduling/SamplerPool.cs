@@ -7,18 +7,18 @@ internal sealed class SamplerPool
 {
     private const int FewestRowsPerThread = 3;
 
-    private TokenDistribution[] _distributions = [new()];
+    private RowSampler[] _samplers = [new()];
 
-    public TokenDistribution First => _distributions[0];
+    public RowSampler First => _samplers[0];
 
     /// <param name="rows">How many there are.</param>
     /// <param name="threads">How many threads may be used.</param>
-    /// <param name="sample">Called once for each row, with a distribution that is its own for that time.</param>
-    public void Run(int rows, int threads, Action<int, TokenDistribution> sample)
+    /// <param name="sample">Called once for each row, with a sampler that is its own for that time.</param>
+    public void Run(int rows, int threads, Action<int, RowSampler> sample)
     {
         var workers = Math.Clamp(rows / FewestRowsPerThread, 1, threads);
-        while (_distributions.Length < workers)
-            _distributions = [.. _distributions, new TokenDistribution()];
+        while (_samplers.Length < workers)
+            _samplers = [.. _samplers, new RowSampler()];
         if (workers == 1)
             Work(0);
         else
@@ -27,7 +27,7 @@ internal sealed class SamplerPool
         void Work(int worker)
         {
             for (var row = worker; row < rows; row += workers)
-                sample(row, _distributions[worker]);
+                sample(row, _samplers[worker]);
         }
     }
 }

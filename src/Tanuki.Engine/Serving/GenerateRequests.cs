@@ -1,5 +1,6 @@
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Contract;
+using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
@@ -21,12 +22,14 @@ internal static class GenerateRequests
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, reason));
         int[] tokens;
         AdapterSet adapters;
+        Constraint? constraint;
         try
         {
             tokens = model.Prompts.Tokenise(request.Prompt);
+            constraint = model.Grammars.Open(request.Grammar, request.GrammarTriggers);
             adapters = await model.Adapters.OpenAsync(request.Adapters, cancellationToken);
         }
-        catch (Exception exception) when (exception is PromptException or ModelFileException)
+        catch (Exception exception) when (exception is PromptException or GrammarException or ModelFileException)
         {
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, exception.Message));
         }
@@ -36,7 +39,7 @@ internal static class GenerateRequests
             return (null, Refuse(RequestRefused.Types.Reason.Saturated,
                 $"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
-            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd);
+            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd, constraint);
         return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh, Adapters = adapters }, null);
     }
 
@@ -46,6 +49,7 @@ internal static class GenerateRequests
         { MaxTokens: < 1 } => $"A limit of {request.MaxTokens} tokens leaves nothing to generate.",
         _ when request.Temperature is not (>= 0 and <= 2) => $"The temperature {request.Temperature} is not between 0 and 2.",
         _ when request.TopP is not (> 0 and <= 1) => $"Top-p {request.TopP} is not above 0 and at most 1.",
+        { IgnoreEnd: true, Grammar.Length: > 0 } => "A grammar decides where a text ends; that cannot be ignored.",
         _ when request.Stop.Count > MaxStops => $"There are {request.Stop.Count} stop strings; at most {MaxStops} are possible.",
         _ when request.Stop.Any(stop => stop.Length is 0 or > LongestStop) =>
             $"A stop string must have 1 to {LongestStop} characters.",

@@ -22,4 +22,7 @@ public enum FinishReason
 
     /// <summary><see cref="GenerationRequest.MaxTokens"/> reached.</summary>
     Length,
+
+    /// <summary>No token of the model keeps to the grammar here; the text so far does not match it.</summary>
+    DeadEnd,
 }

@@ -8,6 +8,14 @@ public sealed record ChatMessage(string Role, string Content);
 /// <param name="Scale">Times its own alpha over its rank; 0 leaves it out.</param>
 public sealed record AdapterUse(string Path, float Scale = 1);
 
+/// <summary>What an answer must look like.</summary>
+/// <param name="Gbnf">In llama.cpp's notation for grammars; see <see cref="Structured.JsonSchemaGrammar"/>.</param>
+/// <param name="Triggers">
+/// With triggers anything may be written until the text ends with one of them; the grammar is what follows it, and after that
+/// anything may be written again. Without, it is the whole text that follows the prefill.
+/// </param>
+public sealed record OutputGrammar(string Gbnf, params IReadOnlyList<string> Triggers);
+
 public sealed record GenerationRequest
 {
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
@@ -29,6 +37,9 @@ public sealed record GenerationRequest
 
     /// <summary>Generation stops before the first of these; the stop string itself is not reported.</summary>
     public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>What samples must keep to; null: anything.</summary>
+    public OutputGrammar? Grammar { get; init; }
 
     /// <summary>Added up, in this order; at most 8, each once.</summary>
     public IReadOnlyList<AdapterUse> Adapters { get; init; } = [];

@@ -15,6 +15,8 @@ internal static class EngineMessages
         TopP = request.TopP,
         MaxTokens = request.MaxTokens,
         Stop = { request.Stop },
+        Grammar = request.Grammar?.Gbnf ?? "",
+        GrammarTriggers = { request.Grammar?.Triggers ?? [] },
         Adapters = { request.Adapters.Select(use => new Contract.AdapterUse { Path = use.Path, Scale = use.Scale }) },
     };
 
@@ -34,8 +36,12 @@ internal static class EngineMessages
         _ => throw new InvalidOperationException($"The engine sent an event that this client does not know: {message.EventCase}."),
     };
 
-    private static FinishReason FromReason(Contract.FinishReason reason) =>
-        reason == Contract.FinishReason.Length ? FinishReason.Length : FinishReason.Stop;
+    private static FinishReason FromReason(Contract.FinishReason reason) => reason switch
+    {
+        Contract.FinishReason.Length => FinishReason.Length,
+        Contract.FinishReason.DeadEnd => FinishReason.DeadEnd,
+        _ => FinishReason.Stop,
+    };
 
     private static TanukiException FromRefusal(Contract.RequestRefused refusal) => refusal.Reason switch
     {
