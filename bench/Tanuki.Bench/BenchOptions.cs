@@ -33,6 +33,9 @@ internal sealed record BenchOptions
     /// <summary>Tasks of each measured series; 1 to 374.</summary>
     public int Limit { get; init; } = 60;
 
+    /// <summary>Series of <see cref="TimeToAnswer"/>: <c>one</c> task at a time, several in <c>flight</c>; null: both.</summary>
+    public string? Series { get; init; }
+
     public string ResultFolder => Path.Combine(Root, "artifacts", "bench");
 
     public string PeerProgram => Path.Combine(Root, "bench", "peers", "llama.cpp", "build", "bin", "llama-server");
@@ -68,6 +71,7 @@ internal sealed record BenchOptions
         "--model" => this with { Model = value },
         "--data" => this with { Data = Path.GetFullPath(value) },
         "--tasks" => this with { Tasks = TaskRange.Parse(value) },
+        "--series" when value is "one" or "flight" => this with { Series = value },
         "--limit" => this with { Limit = Whole(option, value, 374) },
         _ => throw Wrong(option),
     };
@@ -79,5 +83,5 @@ internal sealed record BenchOptions
 
     private static UsageException Wrong(string argument) => new(
         $"\"{argument}\" is not understood, or its value is missing.",
-        "Options: --cores N, --rounds N, --peer-flags \"FLAGS\", --model M, --data FILE, --tasks RANGE, --limit N.");
+        "Options: --cores N, --rounds N, --peer-flags \"FLAGS\", --model M, --data FILE, --tasks RANGE, --limit N, --series one|flight.");
 }

@@ -30,11 +30,12 @@ internal sealed class ProposalRound(
         var checks = Unchecked(proposal).Select(candidate => CheckAsync(candidate, enough)).ToList();
         try
         {
-            for (var losses = 0; Missing(proposal) is { Count: > 0 } missing && !enough.IsCancellationRequested && !Enough();)
+            var wanted = true;
+            for (var losses = 0; wanted && Missing(proposal) is { Count: > 0 } missing && !enough.IsCancellationRequested && !Enough();)
             {
                 try
                 {
-                    await GenerateAsync(proposal, missing, checks, meter, enough);
+                    wanted = await GenerateAsync(proposal, missing, checks, meter, enough);
                 }
                 catch (BackboneUnavailableException lost) when (++losses < MostBackboneLosses)
                 {
@@ -82,7 +83,8 @@ internal sealed class ProposalRound(
         [.. journal.State.Candidates.Where(candidate => !journal.State.Reports.ContainsKey(candidate.Id)
             && proposal.Samples.Any(sample => sample.Candidate == candidate.Id))];
 
-    private async Task GenerateAsync(
+    /// <returns>False: what is missing now is not worth waiting for.</returns>
+    private async Task<bool> GenerateAsync(
         ProposalStarted proposal,
         List<ProposedSample> samples,
         List<Task> checks,
@@ -91,19 +93,24 @@ internal sealed class ProposalRound(
     {
         var backbone = await parts.Backbone(enough.Token);
         var request = Requests.For(proposal.Packet, journal.State.Settings, analysis, samples);
+        var lengths = new SampleLengths(samples.Count);
         using var timed = meter.Start();
         await foreach (var happened in backbone.GenerateAsync(request, enough.Token))
         {
             meter.Count(happened);
+            lengths.Count(happened);
             if (happened is PromptEvaluated)
                 journal.Append(new ModelUsed(proposal.Round, meter.Usage));
-            if (happened is not SampleFinished finished)
-                continue;
-
-            var candidate = Receive(proposal, samples[finished.Sample], finished);
-            journal.Append(new CandidateProposed(proposal.Round, candidate, meter.Usage));
-            checks.Add(CheckAsync(candidate, enough));
+            if (happened is SampleFinished finished)
+            {
+                var candidate = Receive(proposal, samples[finished.Sample], finished);
+                journal.Append(new CandidateProposed(proposal.Round, candidate, meter.Usage));
+                checks.Add(CheckAsync(candidate, enough));
+            }
+            if (lengths.Shortest is { } shortest && StoppingRule.Straggles(shortest, lengths.Complete, samples.Count, plan, calibration))
+                return false;
         }
+        return true;
     }
 
     private Candidate Receive(ProposalStarted proposal, ProposedSample sample, SampleFinished finished)

@@ -15,16 +15,33 @@ internal static class StoppingRule
     /// </summary>
     private const double WaitedFor = 0.9;
 
+    /// <summary>The share of a round after which nothing has passed, and hardly anything that comes later will; at least so many.</summary>
+    private const double Futile = 0.8;
+
+    private const int FewestFutile = 8;
+
+    /// <summary>
+    /// The share of a round that must be complete before the rest can be called stragglers, at least so many, and how much longer
+    /// than the middle one of those they are. On 171 calibration tasks both together changed no answer and saved 6% of the rows.
+    /// </summary>
+    private const double Complete = 0.6;
+
+    private const int FewestComplete = 6;
+
+    private const double Straggling = 1.5;
+
     /// <param name="asked">Candidates asked for so far, in all rounds.</param>
     /// <param name="calibration">One that knows nothing about the model stops no round but for the user's own tests.</param>
     public static bool Suffices(RunState state, int asked, CheckPlan plan, CalibrationTable calibration)
     {
-        if (!plan.HasExpectations || (plan.Tests is null && calibration.Classes.Count == 0))
+        if (!MayStop(plan, calibration))
             return false;
         var best = BehaviourGroup.Rank(state) is [var first, ..] ? first : null;
         var agreeing = best?.Members.Count ?? 0;
         var left = asked - state.Reports.Count;
         if (state.Reports.Count >= asked * WaitedFor && agreeing + left < AgreeingCandidates)
+            return true;
+        if (best is null && LooksFutile(state))
             return true;
         return best is not null
             && (plan.Tests is not null || (agreeing >= AgreeingCandidates && (best.Varies(state) || Convinces(best))));
@@ -32,4 +49,19 @@ internal static class StoppingRule
         bool Convinces(BehaviourGroup group) =>
             calibration.Confidence(plan.Examples.Count, group.Varies(state), group.Support(state)).Value >= Selector.VerifiedConfidence;
     }
+
+    /// <summary>Whether samples of this many tokens, still going on, are not worth waiting for.</summary>
+    /// <param name="complete">Tokens of the samples of the same request that are complete.</param>
+    /// <param name="asked">Samples of that request.</param>
+    public static bool Straggles(int tokens, IReadOnlyList<int> complete, int asked, CheckPlan plan, CalibrationTable calibration) =>
+        MayStop(plan, calibration)
+        && complete.Count >= Math.Max(FewestComplete, asked * Complete)
+        && tokens > Straggling * complete.Order().ElementAt(complete.Count / 2);
+
+    private static bool LooksFutile(RunState state) =>
+        state.Rounds is [.., { Proposal.Samples: var samples }]
+        && samples.Count(sample => state.Reports.ContainsKey(sample.Candidate)) >= Math.Max(FewestFutile, samples.Count * Futile);
+
+    private static bool MayStop(CheckPlan plan, CalibrationTable calibration) =>
+        plan.HasExpectations && (plan.Tests is not null || calibration.Classes.Count > 0);
 }

@@ -37,6 +37,18 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_ctx_train")]
     public static partial int ModelContextTrain(ModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_n_embd")]
+    public static partial int ModelEmbedding(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_layer")]
+    public static partial int ModelLayers(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head")]
+    public static partial int ModelHeads(ModelHandle model);
+
+    [LibraryImport(Library, EntryPoint = "llama_model_n_head_kv")]
+    public static partial int ModelKvHeads(ModelHandle model);
+
     [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
     public static partial byte* ModelChatTemplate(ModelHandle model, byte* name);
 

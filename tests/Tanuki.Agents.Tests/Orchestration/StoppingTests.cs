@@ -1,0 +1,75 @@
+using Tanuki.Agents.Orchestration;
+using Tanuki.Core.Evidence;
+using Tanuki.Core.Receipts;
+using Tanuki.Core.Runs;
+using Tanuki.Models.Backbones;
+
+namespace Tanuki.Agents.Tests.Orchestration;
+
+public sealed class StoppingTests : IDisposable
+{
+    private const string Right = "return n + n";
+
+    private readonly AgentFixture _fixture = new();
+    private readonly ScriptedChecker _checker = new(code => (code.Contains("n + n", StringComparison.Ordinal), "int:2"));
+
+    public void Dispose() => _fixture.Dispose();
+
+    [Fact]
+    public async Task Nothing_that_passes_among_eight_of_ten_ends_a_round()
+    {
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {i}", Tokens: 20)));
+
+        var receipt = await WorkAsync(backbone);
+
+        Assert.Equal(Verdict.Refuted, receipt.Verdict);
+        Assert.InRange(_checker.Checked.Count, 8, 9);
+        Assert.Equal(1, backbone.Abandoned);
+    }
+
+    [Fact]
+    public async Task Who_passes_among_eight_keeps_the_round_going()
+    {
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i == 7 ? Right : $"return {i}", Tokens: 20)));
+
+        var receipt = await WorkAsync(backbone);
+
+        Assert.InRange(receipt.Candidates.Count, 9, 10);
+        Assert.NotEqual(Verdict.Refuted, receipt.Verdict);
+    }
+
+    [Theory]
+    [InlineData(200, 9)]
+    [InlineData(26, 10)]
+    public async Task A_straggler_is_not_waited_for(int tokens, int candidates)
+    {
+        // Two agree, so that the last one could make it three.
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i < 2 ? Right : $"return {i}", Tokens: i == 9 ? tokens : 20)));
+
+        var receipt = await WorkAsync(backbone);
+
+        Assert.Equal(candidates, receipt.Candidates.Count);
+        Assert.Equal(candidates < 10 ? 1 : 0, backbone.Abandoned);
+    }
+
+    [Fact]
+    public async Task Few_candidates_are_all_waited_for()
+    {
+        var backbone = Model(Enumerable.Range(0, 5).Select(i => (Body: $"return {i}", Tokens: i == 4 ? 200 : 20)));
+
+        await WorkAsync(backbone, candidates: 5);
+
+        Assert.Equal(5, _checker.Checked.Count);
+        Assert.Equal(0, backbone.Abandoned);
+    }
+
+    private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10)
+    {
+        var settings = new RunSettings { Candidates = candidates, RepairRounds = 0, Seed = 7 };
+        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
+        return (await new CodingAgent(AgentFixture.Parts(backbone, _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken)).Receipt;
+    }
+
+    private static ScriptedBackbone Model(IEnumerable<(string Body, int Tokens)> answers) =>
+        new([.. answers.Select(answer => new ScriptedAnswer(AgentFixture.Answer(answer.Body)) { Tokens = answer.Tokens })]);
+}
