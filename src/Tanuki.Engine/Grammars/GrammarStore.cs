@@ -14,14 +14,13 @@ internal sealed class GrammarStore(Vocabulary vocabulary)
     private readonly Lock _gate = new();
     private readonly List<(string Key, Constraint Constraint)> _recent = [];
 
-    /// <param name="grammar">Empty: none.</param>
     /// <param name="triggers">What the text must contain for the grammar to begin; none: it begins with the text.</param>
     /// <exception cref="GrammarException">It cannot be used.</exception>
-    public Constraint? Open(string grammar, IReadOnlyList<string> triggers)
+    public Constraint? Open(string? grammar, IReadOnlyList<string> triggers)
     {
         if (triggers.Count > MostTriggers || triggers.Any(trigger => trigger.Length is 0 or > LongestTrigger))
             throw new GrammarException($"A grammar has at most {MostTriggers} triggers of 1 to {LongestTrigger} characters.");
-        if (grammar.Length == 0)
+        if (grammar is null)
             return triggers.Count == 0 ? null : throw new GrammarException("There are triggers, but no grammar.");
         var key = string.Join('\0', [grammar, .. triggers]);
         lock (_gate)

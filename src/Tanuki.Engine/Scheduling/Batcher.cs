@@ -330,6 +330,8 @@ internal sealed class Batcher : IDisposable
         Release(lane, stem);
         // Who is told that all is done must not find it still described as going on.
         Publish();
+        if (lane.Stems.Exists(other => other.Job == stem.Job))
+            return;
         if (stem.Job.Samples.All(sample => sample.Finished))
             stem.Job.Outbox.Complete();
         else if (stem.Job.CancellationToken.IsCancellationRequested)

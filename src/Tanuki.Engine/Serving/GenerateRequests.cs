@@ -26,7 +26,7 @@ internal static class GenerateRequests
         try
         {
             tokens = model.Prompts.Tokenise(request.Prompt);
-            constraint = model.Grammars.Open(request.Grammar, request.GrammarTriggers);
+            constraint = model.Grammars.Open(request.HasGrammar ? request.Grammar : null, request.GrammarTriggers);
             adapters = await model.Adapters.OpenAsync(request.Adapters, cancellationToken);
         }
         catch (Exception exception) when (exception is PromptException or GrammarException or ModelFileException)
@@ -49,7 +49,7 @@ internal static class GenerateRequests
         { MaxTokens: < 1 } => $"A limit of {request.MaxTokens} tokens leaves nothing to generate.",
         _ when request.Temperature is not (>= 0 and <= 2) => $"The temperature {request.Temperature} is not between 0 and 2.",
         _ when request.TopP is not (> 0 and <= 1) => $"Top-p {request.TopP} is not above 0 and at most 1.",
-        { IgnoreEnd: true, Grammar.Length: > 0 } => "A grammar decides where a text ends; that cannot be ignored.",
+        { IgnoreEnd: true, HasGrammar: true } => "A grammar decides where a text ends; that cannot be ignored.",
         _ when request.Stop.Count > MaxStops => $"There are {request.Stop.Count} stop strings; at most {MaxStops} are possible.",
         _ when request.Stop.Any(stop => stop.Length is 0 or > LongestStop) =>
             $"A stop string must have 1 to {LongestStop} characters.",

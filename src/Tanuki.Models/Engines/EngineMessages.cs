@@ -7,7 +7,17 @@ namespace Tanuki.Models.Engines;
 /// <summary>Between the engine's contract and the vocabulary of backbones.</summary>
 internal static class EngineMessages
 {
-    public static Contract.GenerateRequest ToGenerate(GenerationRequest request) => new()
+    public static Contract.GenerateRequest ToGenerate(GenerationRequest request)
+    {
+        var message = Unconstrained(request);
+        if (request.Grammar is not { } grammar)
+            return message;
+        message.Grammar = grammar.Gbnf;
+        message.GrammarTriggers.AddRange(grammar.Triggers);
+        return message;
+    }
+
+    private static Contract.GenerateRequest Unconstrained(GenerationRequest request) => new()
     {
         Prompt = ToPrompt(request),
         Seeds = { request.Seeds },
@@ -15,8 +25,6 @@ internal static class EngineMessages
         TopP = request.TopP,
         MaxTokens = request.MaxTokens,
         Stop = { request.Stop },
-        Grammar = request.Grammar?.Gbnf ?? "",
-        GrammarTriggers = { request.Grammar?.Triggers ?? [] },
         Adapters = { request.Adapters.Select(use => new Contract.AdapterUse { Path = use.Path, Scale = use.Scale }) },
     };
 

@@ -69,8 +69,9 @@ public sealed class ConstraintTests : IDisposable
     {
         Assert.Same(_grammars.Open(Json, ["a"]), _grammars.Open(Json, ["a"]));
         Assert.NotSame(_grammars.Open(Json, ["a"]), _grammars.Open(Json, ["b"]));
-        Assert.Null(_grammars.Open("", []));
-        Assert.Throws<GrammarException>(() => _grammars.Open("", ["a"]));
+        Assert.Null(_grammars.Open(null, []));
+        Assert.Throws<GrammarException>(() => _grammars.Open(null, ["a"]));
+        Assert.Throws<GrammarException>(() => _grammars.Open("", []));
         Assert.Throws<GrammarException>(() => _grammars.Open(Json, [""]));
         Assert.Throws<GrammarException>(() => _grammars.Open("root ::=", ["a", "b", "c", new string('x', 65)]));
     }

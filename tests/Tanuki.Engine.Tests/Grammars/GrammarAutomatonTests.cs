@@ -16,6 +16,7 @@ public sealed class GrammarAutomatonTests
     [InlineData("root ::= \"\\u00e9\\x21\" # a comment\n", "é!", "é", "e!", "!", "é!!")]
     [InlineData("root ::= list\nlist ::= item (\",\" item)*\nitem ::=\n  [0-9]{2}", "12,34", "1", "12,", "12,3", "12;34")]
     [InlineData("root ::= (\n \"a\" |\n \"b\"\n)+", "abba", "", "c", "ab c", "abc")]
+    [InlineData("root ::= ((\"a\"{1,2} | \"\")+ \"b\"){2}", "bab", "", "b", "aab", "babb")]
     [InlineData("root ::= (\"a\"* \"b\"?)* \"c\"", "aabac", "", "ab", "cc", "abd")]
     public void Texts_match_or_not(string grammar, string right, params string[] wrong)
     {
@@ -41,9 +42,9 @@ public sealed class GrammarAutomatonTests
     public void It_agrees_with_regular_expressions() => Expressions(3).Array[1, 3].Select(Gen.Char["abc"].Array[0, 8].Select(text => new string(text)).Array[20]).Sample((options, texts) =>
     {
         var automaton = Of("root ::= " + string.Join(" | ", options.Select(option => option.Grammar)));
-        var regex = new Regex($"^({string.Join('|', options.Select(option => option.Regex))})\\z", RegexOptions.None, TimeSpan.FromSeconds(5));
+        var regex = new Regex($"^({string.Join('|', options.Select(option => option.Regex))})\\z", RegexOptions.NonBacktracking, TimeSpan.FromSeconds(5));
         foreach (var text in texts)
-            Assert.Equal(regex.IsMatch(text), Matches(automaton, text));
+            Assert.True(regex.IsMatch(text) == Matches(automaton, text), $"{regex} on \"{text}\"");
     }, iter: 1000);
 
     [Fact]
@@ -100,7 +101,8 @@ public sealed class GrammarAutomatonTests
 
     private static Gen<(string Grammar, string Regex)> Expressions(int depth)
     {
-        var leaf = Of(("\"a\"", "a"), ("\"bc\"", "bc"), ("[ab]", "[ab]"), ("[^a]", "[^a]"), ("\"\"", ""));
+        // No empty options: (?:(?:a){1,2}|(?:))+ of .NET 10 does not match the empty text.
+        var leaf = Of(("\"a\"", "a"), ("\"bc\"", "bc"), ("[ab]", "[ab]"), ("[^a]", "[^a]"));
         if (depth == 0)
             return leaf;
         var inner = Expressions(depth - 1);

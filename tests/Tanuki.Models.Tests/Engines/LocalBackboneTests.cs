@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
+using Tanuki.Core;
 using Tanuki.Models.Backbones;
 using Tanuki.Models.Engines;
+using Tanuki.Models.Structured;
 
 namespace Tanuki.Models.Tests.Engines;
 
@@ -39,6 +42,19 @@ public sealed class LocalBackboneTests(LocalBackboneTests.OneEngine engine) : IC
         Assert.Equal(backbone.Info.ContextTokens, refusal.ContextTokens);
         Assert.InRange(refusal.NeededTokens, 1_000_001, int.MaxValue);
         Assert.Single(await EngineRoom.FinishedAsync(backbone, EngineRoom.Request(2, 1)));
+    }
+
+    [Fact]
+    public async Task An_answer_keeps_to_its_grammar_and_a_bad_one_is_refused()
+    {
+        var request = EngineRoom.Request(64, 1) with { Grammar = JsonSchemaGrammar.For(JsonNode.Parse("""{"enum":["red","green"]}""")) };
+
+        var answer = Assert.Single(await EngineRoom.FinishedAsync(backbone, request));
+
+        Assert.Contains(answer.Text, new[] { "\"red\"", "\"green\"" });
+        var refusal = await Assert.ThrowsAsync<TanukiException>(
+            () => EngineRoom.FinishedAsync(backbone, request with { Grammar = new OutputGrammar("") }));
+        Assert.Contains("no rule \"root\"", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
