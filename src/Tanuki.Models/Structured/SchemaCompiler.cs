@@ -10,13 +10,6 @@ internal sealed class SchemaCompiler(GrammarRules rules, JsonNode? document)
 {
     private const string Here = "#";
 
-    /// <summary>What only tells people something; <c>format</c> beyond the known ones is no more than that either.</summary>
-    private static readonly HashSet<string> _annotations =
-    [
-        "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "format",
-        "$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "contentEncoding", "contentMediaType",
-    ];
-
     private readonly Dictionary<string, string> _references = new(StringComparer.Ordinal);
 
     /// <returns>The rule or expression that matches the whole document.</returns>
@@ -39,7 +32,7 @@ internal sealed class SchemaCompiler(GrammarRules rules, JsonNode? document)
 
     private string Compile(JsonObject schema, string path)
     {
-        var keywords = schema.Select(member => member.Key).Where(key => !_annotations.Contains(key)).ToHashSet();
+        var keywords = schema.Select(member => member.Key).Where(key => !SchemaKeywords.Annotations.Contains(key)).ToHashSet();
         if (keywords.Count == 0)
             return rules.Known("value");
         if (keywords.Contains("$ref"))
@@ -60,7 +53,7 @@ internal sealed class SchemaCompiler(GrammarRules rules, JsonNode? document)
 
     private string Typed(string type, JsonObject schema, string path)
     {
-        var reader = new SchemaKeywords(schema, path, _annotations);
+        var reader = new SchemaKeywords(schema, path);
         switch (type)
         {
             case "object":

@@ -7,8 +7,15 @@ using System.Text.Json.Nodes;
 namespace Tanuki.Models.Structured;
 
 /// <summary>The keywords of one schema object, each of the kind that it should be.</summary>
-internal sealed class SchemaKeywords(JsonObject schema, string path, IReadOnlySet<string> annotations)
+internal sealed class SchemaKeywords(JsonObject schema, string path)
 {
+    /// <summary>What only tells people something; <c>format</c> beyond the known ones is no more than that either.</summary>
+    public static IReadOnlySet<string> Annotations { get; } = new HashSet<string>
+    {
+        "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "format",
+        "$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "contentEncoding", "contentMediaType",
+    };
+
     /// <summary>As models write JSON: letters beyond ASCII stand for themselves.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -18,7 +25,7 @@ internal sealed class SchemaKeywords(JsonObject schema, string path, IReadOnlySe
     public void NothingElse(params ReadOnlySpan<string> known)
     {
         foreach (var (keyword, _) in schema)
-            if (!known.Contains(keyword) && !annotations.Contains(keyword))
+            if (!known.Contains(keyword) && !Annotations.Contains(keyword))
                 throw new SchemaException(path, $"the keyword \"{keyword}\" is not supported here");
     }
 
