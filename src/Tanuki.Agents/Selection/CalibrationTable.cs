@@ -33,7 +33,7 @@ public sealed record CalibrationTable
     /// </summary>
     /// <param name="examples">Examples and user tests passed.</param>
     /// <param name="varied">Whether the answer gives several different results on the probes.</param>
-    /// <param name="support">See <see cref="BehaviourGroup.Support(int, int)"/>.</param>
+    /// <param name="support">See <see cref="BehaviourGroup.Support(int, int, bool)"/>.</param>
     public Confidence Confidence(int examples, bool varied, double support)
     {
         var basis = FormattableString.Invariant(

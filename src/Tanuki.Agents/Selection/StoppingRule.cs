@@ -6,9 +6,6 @@ namespace Tanuki.Agents.Selection;
 /// <summary>When more candidates would hardly change the answer.</summary>
 internal static class StoppingRule
 {
-    /// <summary>Candidates that must pass everything and behave alike: fewer may agree by chance.</summary>
-    public const int AgreeingCandidates = 3;
-
     /// <summary>
     /// The share of a round that is waited for when the rest cannot make enough agree. What decodes longest is seldom right: on
     /// the calibration tasks the last of ten changed one answer of 374, and took a twentieth of the time.
@@ -39,12 +36,12 @@ internal static class StoppingRule
         var best = BehaviourGroup.Rank(state) is [var first, ..] ? first : null;
         var agreeing = best?.Members.Count ?? 0;
         var left = asked - state.Reports.Count;
-        if (state.Reports.Count >= asked * WaitedFor && agreeing + left < AgreeingCandidates)
+        if (state.Reports.Count >= asked * WaitedFor && agreeing + left < BehaviourGroup.Many)
             return true;
         if (best is null && LooksFutile(state))
             return true;
         return best is not null
-            && (plan.Tests is not null || (agreeing >= AgreeingCandidates && (best.Varies(state) || Convinces(best))));
+            && (plan.Tests is not null || (agreeing >= BehaviourGroup.Many && best.Varies(state)) || (best.EnoughAgree(state) && Convinces(best)));
 
         bool Convinces(BehaviourGroup group) =>
             calibration.Confidence(plan.Examples.Count, group.Varies(state), group.Support(state)).Value >= Selector.VerifiedConfidence;

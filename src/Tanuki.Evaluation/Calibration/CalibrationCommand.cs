@@ -77,7 +77,7 @@ public static class CalibrationCommand
     private static IEnumerable<FittingSample> Samples(IEnumerable<RunResult> runs, CalibrationTable stopping) => runs
         .Select(run => SelectionReplay.Again(run, stopping, stopEarly: true))
         .Where(run => run.Features is { Accepted: true, UserTests: 0 })
-        .Select(run => new FittingSample(run.Features.Examples, run.Features.Varied, run.Features.Agreeing >= StoppingRule.AgreeingCandidates, run.Features.Support, run.Right));
+        .Select(run => new FittingSample(run.Features.Examples, run.Features.Varied, run.Features.EnoughAgree, run.Features.Support, run.Right));
 
     private static void Validate(IReadOnlyList<EvaluationReport> reports)
     {

@@ -6,7 +6,7 @@ namespace Tanuki.Evaluation.Calibration;
 /// <summary>An accepted answer of a task that is not reported on.</summary>
 /// <param name="Examples">Examples and tests that it passed.</param>
 /// <param name="Varied">Whether it gave several different results on the probes.</param>
-/// <param name="EnoughAgree">Whether at least <see cref="StoppingRule.AgreeingCandidates"/> behave like it.</param>
+/// <param name="EnoughAgree">See <see cref="BehaviourGroup.EnoughAgree(int, int, bool)"/>.</param>
 /// <param name="Support">Share of all checked candidates that pass everything and behave like it, in [0, 1].</param>
 internal sealed record FittingSample(int Examples, bool Varied, bool EnoughAgree, double Support, bool Right);
 

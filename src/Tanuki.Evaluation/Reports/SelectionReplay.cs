@@ -56,7 +56,8 @@ internal static class SelectionReplay
             group?.Members.Count ?? 0,
             state.Reports.Count,
             report.Behaviour.Count,
-            BehaviourGroup.Results(report.Behaviour));
+            BehaviourGroup.Results(report.Behaviour),
+            group?.Passing ?? 0);
     }
 
     private static RunState Add(RunState state, CandidateResult recorded)

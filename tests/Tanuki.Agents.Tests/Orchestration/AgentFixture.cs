@@ -28,6 +28,7 @@ internal sealed class AgentFixture : IDisposable
         [
             new CalibrationClass(0, false, [new CalibrationPoint(0, 0.3, 10)]),
             new CalibrationClass(1, false, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
+            new CalibrationClass(1, true, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
         ],
     };
 

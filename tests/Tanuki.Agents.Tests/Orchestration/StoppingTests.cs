@@ -63,11 +63,28 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(0, backbone.Abandoned);
     }
 
-    private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10)
+    [Theory]
+    [InlineData(true, "return 0", 2)]
+    [InlineData(true, "return 2 * n", 3)]
+    [InlineData(false, "return 0", 3)]
+    public async Task Two_that_agree_suffice_where_results_vary_and_nothing_else_passes(bool varied, string other, int agreeing)
+    {
+        var checker = new ScriptedChecker(
+            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), varied);
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i == 0 ? other : $"return n + n + {i} - {i}", Tokens: 20 * (i + 1))));
+
+        var receipt = await WorkAsync(backbone, checker: checker);
+
+        Assert.Equal(Verdict.Verified, receipt.Verdict);
+        Assert.Equal(1 + agreeing, checker.Checked.Count);
+        Assert.Equal(1, backbone.Abandoned);
+    }
+
+    private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10, ScriptedChecker? checker = null)
     {
         var settings = new RunSettings { Candidates = candidates, RepairRounds = 0, Seed = 7 };
         using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
-        return (await new CodingAgent(AgentFixture.Parts(backbone, _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken)).Receipt;
+        return (await new CodingAgent(AgentFixture.Parts(backbone, checker ?? _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken)).Receipt;
     }
 
     private static ScriptedBackbone Model(IEnumerable<(string Body, int Tokens)> answers) =>

@@ -29,7 +29,7 @@ public sealed class SelectionReplayTests
         var again = SelectionReplay.Again(Recording, EvaluationCommand.NoCalibration, stopEarly: false);
 
         Assert.Equal(("c2", true, Verdict.Unverified), (again.Chosen, again.Right, again.Verdict));
-        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Results: 1), again.Features);
+        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Results: 1, Passing: 5), again.Features);
         Assert.Equal(6, again.Candidates.Count);
     }
 
