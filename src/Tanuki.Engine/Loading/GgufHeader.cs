@@ -47,6 +47,9 @@ internal sealed record GgufHeader
 
     public IReadOnlyList<GgufTensor> Tensors { get; private set; } = [];
 
+    /// <summary>Bytes from the start of the file to the list of tensors.</summary>
+    public long TensorsStart { get; private set; }
+
     /// <summary>Bytes from the start of the file.</summary>
     public long DataStart { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed record GgufHeader
             header.ReadPair(reader);
         if (header.Alignment is 0 or > 1 << 20 || !uint.IsPow2(header.Alignment))
             throw new InvalidDataException($"an alignment of {header.Alignment}");
+        header.TensorsStart = reader.Position;
         header.Tensors = Enumerable.Range(0, tensors).Select(_ => ReadTensor(reader)).ToList();
         header.DataStart = (reader.Position + header.Alignment - 1) / header.Alignment * header.Alignment;
         return header;

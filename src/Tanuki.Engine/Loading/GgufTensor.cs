@@ -1,9 +1,14 @@
+using Tanuki.Engine.Native;
+
 namespace Tanuki.Engine.Loading;
 
 /// <param name="Type">Number of the ggml type.</param>
 /// <param name="Offset">Bytes from the start of the data section.</param>
 internal sealed record GgufTensor(string Name, IReadOnlyList<ulong> Dimensions, int Type, ulong Offset)
 {
+    /// <summary>What it takes in the file; of use once the tensor was found to be possible.</summary>
+    public long Bytes => Dimensions.Aggregate(1L, (product, dimension) => product * (long)dimension) / Ggml.BlockSize(Type) * (long)Ggml.TypeSize(Type);
+
     /// <summary>The first of each name.</summary>
     public static IReadOnlyDictionary<string, GgufTensor> ByName(IEnumerable<GgufTensor> tensors) =>
         tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);

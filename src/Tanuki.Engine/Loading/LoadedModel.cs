@@ -1,3 +1,4 @@
+using Tanuki.Core;
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Native;
@@ -75,7 +76,7 @@ internal sealed unsafe class LoadedModel : IDisposable
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
     public static LoadedModel Load(string path, int contextTokens, TimeProvider time)
     {
-        var (model, files) = ModelLoader.Load(path);
+        var (model, files) = ModelLoader.Load(path, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"));
         try
         {
             return new LoadedModel(path, contextTokens, model, files, time);

@@ -12,12 +12,15 @@ internal sealed class ModelFiles
 
     private ModelFiles(IReadOnlyList<string> shards, IReadOnlyList<GgufHeader> headers)
     {
-        (Shards, Architecture) = (shards, headers[0].Architecture!);
+        (Shards, Headers, Architecture) = (shards, headers, headers[0].Architecture!);
         Tensors = GgufTensor.ByName(headers.SelectMany(header => header.Tensors));
     }
 
     /// <summary>In order.</summary>
     public IReadOnlyList<string> Shards { get; }
+
+    /// <summary>One for each shard.</summary>
+    public IReadOnlyList<GgufHeader> Headers { get; }
 
     public string Architecture { get; }
 

@@ -6,13 +6,14 @@ namespace Tanuki.Engine.Loading;
 /// <summary>Opens a model whose files were found to be whole.</summary>
 internal static unsafe class ModelLoader
 {
+    /// <param name="layouts">Folder for what <see cref="WidenedHead"/> keeps.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded, with llama.cpp's own words where it gave any.</exception>
-    public static (ModelHandle Model, ModelFiles Files) Load(string path)
+    public static (ModelHandle Model, ModelFiles Files) Load(string path, string layouts)
     {
         LlamaLibrary.Initialise();
         var files = ModelFiles.Check(path);
         NativeLog.TakeErrors();
-        var model = Open(files.Shards, Llama.ModelDefaultParams());
+        var model = Open(WidenedHead.Apply(files, layouts), Llama.ModelDefaultParams());
         if (model.IsInvalid)
             throw new ModelFileException(ModelFault.Damaged, $"llama.cpp cannot load {path}: {Reason()}");
         if (Unsupported(model) is { } reason)

@@ -16,7 +16,7 @@ public sealed class ResidentAdaptersTests : IDisposable
     public ResidentAdaptersTests()
     {
         File.WriteAllBytes(_folder.File("tiny.gguf"), new TinyModel().ToBytes());
-        (_model, _files) = ModelLoader.Load(_folder.File("tiny.gguf"));
+        (_model, _files) = ModelLoader.Load(_folder.File("tiny.gguf"), _folder.File("layouts"));
         _context = Llama.InitFromModel(_model, Llama.ContextDefaultParams());
     }
 
