@@ -23,13 +23,16 @@ internal static class ModelsListCommand
             foreach (var model in models)
             {
                 host.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{model.Id,-16} {Megabytes(model.Bytes),6} MB  {(model.Bundled ? "bundled" : model.Installed ? "installed" : "not here"),-9}  {model.Description}"));
+                    $"{model.Id,-18} {Megabytes(model.Bytes),6} MB  {(model.Bundled ? "bundled" : model.Installed ? "installed" : "not here"),-9}  {model.Description}{Note(model)}"));
             }
 
             return ExitCode.Success;
         });
         return command;
     }
+
+    private static string Note(ModelListing model) =>
+        model.Fits ? "" : string.Create(CultureInfo.InvariantCulture, $" Needs {model.MemoryBytes / 1e9:0.#} GB of memory, more than there is here.");
 
     private static long Megabytes(long bytes) => bytes / 1_000_000;
 }

@@ -52,10 +52,12 @@ internal static partial class CatalogueReader
         }
     }
 
-    private static bool IsSound(CatalogueEntry? entry) =>
+    internal static bool IsSound(CatalogueEntry? entry) =>
         entry is { Name.Length: > 0, Files.Count: > 0 }
-        && Digest().IsMatch(entry.Sha256)
-        && entry.Files.All(f => f is { Bytes: > 0 } && f.Name == Path.GetFileName(f.Name) && Digest().IsMatch(f.Sha256));
+        && IsDigest(entry.Sha256)
+        && entry.Files.All(f => f is { Bytes: > 0 } && f.Name == Path.GetFileName(f.Name) && IsDigest(f.Sha256));
+
+    private static bool IsDigest(string? text) => text is null || Digest().IsMatch(text);
 
     private static TanukiException Damaged(string path, Exception? cause) => new(
         $"The model catalogue {path} cannot be read or is not a valid catalogue.",

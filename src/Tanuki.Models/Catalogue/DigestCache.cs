@@ -8,6 +8,9 @@ namespace Tanuki.Models.Catalogue;
 /// </summary>
 internal sealed class DigestCache(string path)
 {
+    /// <summary>In the data folder.</summary>
+    public const string FileName = "model-digests.json";
+
     internal sealed record Line(string Stamp, string Sha256);
 
     public string? Find(string key, string stamp) =>

@@ -1,4 +1,5 @@
 using Tanuki.Core;
+using Tanuki.Models.Downloads;
 
 namespace Tanuki.Models.Catalogue;
 
@@ -17,16 +18,20 @@ public sealed class ModelCatalogue
         catalogue = new(() =>
         {
             var folder = CatalogueReader.FindModelsFolder(environment);
-            return (folder, CatalogueReader.Read(folder));
+            return (folder, WithPulled(CatalogueReader.Read(folder)));
         });
     }
+
+    /// <summary>Those of the catalogue, and what was fetched from elsewhere.</summary>
+    internal IReadOnlyList<CatalogueEntry> Entries => catalogue.Value.Entries;
 
     public IReadOnlyList<ModelListing> List() =>
     [
         .. catalogue.Value.Entries.Select(e => new ModelListing(
             e.Name, e.Description, e.Architecture, e.Parameters, e.Files.Sum(f => f.Bytes), e.ContextTokens, e.MemoryBytes,
             e.Licence, e.Sha256, e.Bundled,
-            Installed: ModelFolders.Has(e, catalogue.Value.Folder, environment))),
+            Installed: ModelFolders.Has(e, catalogue.Value.Folder, environment),
+            Fits: e.MemoryBytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
     ];
 
     /// <param name="model">A catalogue name or the path of a GGUF.</param>
@@ -56,6 +61,17 @@ public sealed class ModelCatalogue
         var entry = entries.FirstOrDefault(e => e.Name == model)
             ?? throw new UsageException($"There is no model named \"{Shown.Value(model)}\".", NamesHint());
         return new ResolvedModel(entry.Name, entry, ModelFolders.Locate(entry, folder, environment));
+    }
+
+    /// <summary>What nobody publishes a SHA-256 of has the one that it had when it was fetched.</summary>
+    private IReadOnlyList<CatalogueEntry> WithPulled(IReadOnlyList<CatalogueEntry> known)
+    {
+        var pulled = new PulledModels(environment).List().ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        return
+        [
+            .. known.Select(entry => entry.Sha256 is null && pulled.TryGetValue(entry.Name, out var here) ? here : entry),
+            .. pulled.Values.Where(entry => known.All(other => other.Name != entry.Name)),
+        ];
     }
 
     private string NamesHint() =>

@@ -7,6 +7,7 @@ namespace Tanuki.Models.Catalogue;
 /// <param name="MemoryBytes">What the engine takes with the whole context in use, roughly.</param>
 /// <param name="Bundled">Its files are part of the repository.</param>
 /// <param name="Installed">All its files are on this machine.</param>
+/// <param name="Fits">Whether this process may have as much memory.</param>
 public sealed record ModelListing(
     string Id,
     string Description,
@@ -16,6 +17,7 @@ public sealed record ModelListing(
     int ContextTokens,
     long MemoryBytes,
     string Licence,
-    string Sha256,
+    string? Sha256,
     bool Bundled,
-    bool Installed);
+    bool Installed,
+    bool Fits);

@@ -9,7 +9,7 @@ namespace Tanuki.Models.Catalogue;
 internal sealed class ModelVerifier(ModelEnvironment environment)
 {
     private readonly FileDigest digests = new(
-        new DigestCache(Path.Combine(environment.DataDirectory, "model-digests.json")), environment.Time);
+        new DigestCache(Path.Combine(environment.DataDirectory, DigestCache.FileName)), environment.Time);
 
     /// <param name="progress">The share read, 0 to 1.</param>
     /// <exception cref="TanukiException">A file is missing, truncated or altered.</exception>
@@ -20,7 +20,7 @@ internal sealed class ModelVerifier(ModelEnvironment environment)
         var expected = model.Entry?.Files;
         for (var i = 0; i < expected?.Count; i++)
         {
-            if (sizes[i] != expected[i].Bytes)
+            if (expected[i].Sha256 is not null && sizes[i] != expected[i].Bytes)
                 throw WrongSize(model, i, sizes[i], expected[i].Bytes);
         }
 
@@ -40,7 +40,7 @@ internal sealed class ModelVerifier(ModelEnvironment environment)
         foreach (var (path, file) in model.Files.Zip(entry.Files))
         {
             var digest = await DigestAsync([path], force, read, cancellationToken).ConfigureAwait(false);
-            if (digest.Sha256 != file.Sha256)
+            if (file.Sha256 is not null && digest.Sha256 != file.Sha256)
             {
                 digests.Forget([path]);
                 throw new TanukiException(
@@ -50,7 +50,8 @@ internal sealed class ModelVerifier(ModelEnvironment environment)
             files.Add(new VerifiedFile(path, file.Bytes, digest.FromCache));
         }
 
-        return new ModelVerification(model.Name, entry.Sha256, files.Sum(f => f.Bytes), files);
+        var whole = entry.Sha256 ?? (await DigestAsync(model.Files, force, _ => { }, cancellationToken).ConfigureAwait(false)).Sha256;
+        return new ModelVerification(model.Name, whole, files.Sum(f => f.Bytes), files);
     }
 
     private async Task<ModelVerification> DescribeAsync(
@@ -84,7 +85,6 @@ internal sealed class ModelVerifier(ModelEnvironment environment)
         $"The model file {model.Files[file]} is {(bytes < expected ? "truncated" : "too long")}: {bytes} bytes instead of {expected}.",
         RestoreHint(model));
 
-    private static string RestoreHint(ResolvedModel model) => model.Entry is { Bundled: true }
-        ? "Restore it with `git checkout -- models`, then `tanuki models verify`."
-        : "Download it again, then `tanuki models verify`.";
+    private static string RestoreHint(ResolvedModel model) =>
+        (model.Entry is { } entry ? ModelFolders.RestoreHint(entry)[..^1] : "Download it again") + ", then `tanuki models verify`.";
 }

@@ -1,5 +1,6 @@
 using Tanuki.Core;
 using Tanuki.Models.Catalogue;
+using Tanuki.Models.Downloads;
 
 namespace Tanuki.Models.Tests.Catalogue;
 
@@ -159,12 +160,16 @@ public sealed class ModelCatalogueTests : IDisposable
     }
 
     [Fact]
-    public void The_repositorys_own_catalogue_lists_the_bundled_backbone()
+    public void The_repositorys_own_catalogue_lists_the_bundled_backbone_and_what_can_be_fetched()
     {
         var environment = scratch.Environment with { BaseDirectory = AppContext.BaseDirectory };
 
-        var listing = Assert.Single(new ModelCatalogue(environment).List());
+        var catalogue = new ModelCatalogue(environment);
 
-        Assert.Equal(("tanuki-0.5b", 245_192_608L, true), (listing.Id, listing.Bytes, listing.Bundled));
+        var listing = Assert.Single(catalogue.List(), model => model.Bundled);
+        Assert.Equal(("tanuki-0.5b", 245_192_608L), (listing.Id, listing.Bytes));
+        Assert.Contains(catalogue.List(), model => model is { Id: "ministral-3-3b", Installed: false });
+        Assert.All(catalogue.Entries.Where(entry => !entry.Bundled), entry =>
+            Assert.All(PullSource.Parse(entry.Name, catalogue.Entries, new Uri("https://hub.invalid/"), sha256: null).Files, file => Assert.EndsWith(".gguf", file.Name, StringComparison.Ordinal)));
     }
 }
