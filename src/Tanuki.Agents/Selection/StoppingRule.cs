@@ -12,20 +12,24 @@ internal static class StoppingRule
     /// </summary>
     private const double WaitedFor = 0.9;
 
-    /// <summary>The share of a round after which nothing has passed, and hardly anything that comes later will; at least so many.</summary>
-    private const double Futile = 0.8;
+    /// <summary>
+    /// The share of a round after which nothing has passed, and hardly anything that comes later will; at least so many. One fewer of
+    /// ten, with stragglers of one and a half times, saved 5% more rows on 270 calibration tasks and cost four of 141 right answers.
+    /// </summary>
+    private const double Futile = 0.9;
 
-    private const int FewestFutile = 8;
+    private const int FewestFutile = 9;
 
     /// <summary>
     /// The share of a round that must be complete before the rest can be called stragglers, at least so many, and how much longer
-    /// than the middle one of those they are. On 171 calibration tasks both together changed no answer and saved 6% of the rows.
+    /// than the middle one of those they are. On 270 calibration tasks all rules together took 14% fewer rows than ten whole
+    /// candidates, and gave as many right answers, 141.
     /// </summary>
     private const double Complete = 0.6;
 
     private const int FewestComplete = 6;
 
-    private const double Straggling = 1.5;
+    private const double Straggling = 2;
 
     /// <param name="asked">Candidates asked for so far, in all rounds.</param>
     /// <param name="calibration">One that knows nothing about the model stops no round but for the user's own tests.</param>
