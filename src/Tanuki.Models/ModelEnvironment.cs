@@ -6,6 +6,9 @@ namespace Tanuki.Models;
 /// <summary>Everything outside this process that models and the engine depend on; tests pass folders of their own.</summary>
 public sealed record ModelEnvironment
 {
+    private const int DefaultKeepAliveSeconds = 300;
+    private const int DefaultAdapterMebibytes = 512;
+
     /// <summary>Where this program's assemblies lie; the catalogue and the engine are looked for from here.</summary>
     public required string BaseDirectory { get; init; }
 
@@ -28,7 +31,10 @@ public sealed record ModelEnvironment
     public string? Engine { get; init; }
 
     /// <summary><c>TANUKI_ENGINE_KEEP_ALIVE</c>: seconds an engine stays after its last client, 0 to 86400; default 300.</summary>
-    public int EngineKeepAliveSeconds { get; init; } = 300;
+    public int EngineKeepAliveSeconds { get; init; } = DefaultKeepAliveSeconds;
+
+    /// <summary><c>TANUKI_ADAPTER_MEMORY</c>: MiB of adapters that an engine holds beside the model, 1 to 1048576; default 512.</summary>
+    public int AdapterMebibytes { get; init; } = DefaultAdapterMebibytes;
 
     /// <summary><c>TANUKI_TEST_SCRIPT</c>: a file of answers that stands in for every model; for tests of Tanuki itself.</summary>
     public string? TestScript { get; init; }
@@ -46,18 +52,21 @@ public sealed record ModelEnvironment
         ModelsDirectory = Variable("TANUKI_MODELS"),
         Engine = Variable("TANUKI_ENGINE"),
         TestScript = Variable("TANUKI_TEST_SCRIPT"),
-        EngineKeepAliveSeconds = KeepAlive(Variable("TANUKI_ENGINE_KEEP_ALIVE")),
+        EngineKeepAliveSeconds = Whole("TANUKI_ENGINE_KEEP_ALIVE", "seconds", 0, 86_400, DefaultKeepAliveSeconds),
+        AdapterMebibytes = Whole("TANUKI_ADAPTER_MEMORY", "mebibytes", 1, 1 << 20, DefaultAdapterMebibytes),
     };
 
-    internal static int KeepAlive(string? value)
+    private static int Whole(string name, string unit, int least, int most, int otherwise) => Whole(name, Variable(name), unit, least, most, otherwise);
+
+    internal static int Whole(string name, string? value, string unit, int least, int most, int otherwise)
     {
         if (value is null)
-            return 300;
-        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 86_400
-            ? seconds
+            return otherwise;
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
             : throw new UsageException(
-                $"TANUKI_ENGINE_KEEP_ALIVE is \"{Shown.Value(value)}\", which is not a number of seconds from 0 to 86400.",
-                "Unset it for the default of 300.");
+                $"{name} is \"{Shown.Value(value)}\", which is not a number of {unit} from {least} to {most}.",
+                $"Unset it for the default of {otherwise}.");
     }
 
     private static string? Variable(string name) =>

@@ -33,6 +33,8 @@ internal static class CommandTree
             RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host)),
         Symbols.Group("models", "Look at the models of this machine, fetch others and remove them.",
             ModelsListCommand.Create(host), ModelsPullCommand.Create(host), ModelsVerifyCommand.Create(host), ModelsRemoveCommand.Create(host)),
+        Symbols.Group("adapters", "Look at the adapters of this machine, have the engine hold one or let go of it.",
+            AdaptersListCommand.Create(host), AdaptersLoadCommand.Create(host), AdaptersUnloadCommand.Create(host)),
         Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
         EvalCommand.Create(host),
         DoctorCommand.Create(host),

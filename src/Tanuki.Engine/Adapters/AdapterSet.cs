@@ -22,6 +22,8 @@ internal sealed class AdapterSet : IEquatable<AdapterSet>
 
     public IReadOnlyList<(AdapterImage Adapter, float Scale)> Entries { get; }
 
+    public bool Uses(string sha256) => Entries.Any(entry => entry.Adapter.Sha256 == sha256);
+
     public bool Equals(AdapterSet? other) => other is not null && _key == other._key;
 
     public override bool Equals(object? obj) => Equals(obj as AdapterSet);

@@ -14,6 +14,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, KnownAdapter> _known = new(StringComparer.Ordinal);
 
     /// <exception cref="ModelFileException">One of them cannot be used.</exception>
     public async Task<AdapterSet> OpenAsync(IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
@@ -33,9 +34,24 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
             : throw Unsupported("One adapter is named twice.");
     }
 
+    /// <summary>All that were read so far, as they were when they were read last.</summary>
+    public async Task<IReadOnlyList<KnownAdapter>> KnownAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return [.. _known.Values];
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
 
-    private async Task<AdapterImage> OpenAsync(string path, CancellationToken cancellationToken)
+    /// <exception cref="ModelFileException">It cannot be used.</exception>
+    public async Task<AdapterImage> OpenAsync(string path, CancellationToken cancellationToken)
     {
         if (!Path.IsPathRooted(path))
             throw new ModelFileException(ModelFault.Missing, $"The adapter's path \"{path}\" is not absolute.");
@@ -73,6 +89,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
     {
         _entries.RemoveAll(kept => kept.Path == entry.Path);
         _entries.Insert(0, entry);
+        _known[entry.Path] = new KnownAdapter(entry.Path, entry.Image.Sha256, entry.Image.Bytes);
         while (_entries.Count > 1 && _entries.Sum(kept => kept.Image.Bytes) > budget)
             _entries.RemoveAt(_entries.Count - 1);
     }

@@ -6,20 +6,23 @@ namespace Tanuki.Engine.Hosting;
 /// <param name="SocketPath">Absolute; at most <see cref="LongestSocketPath"/> bytes.</param>
 /// <param name="LockPath">Absolute.</param>
 /// <param name="KeepAlive">0: until the last client leaves.</param>
-internal sealed record EngineArguments(string SocketPath, string LockPath, TimeSpan KeepAlive)
+/// <param name="AdapterBytes">What llama.cpp may hold of adapters.</param>
+internal sealed record EngineArguments(string SocketPath, string LockPath, TimeSpan KeepAlive, long AdapterBytes)
 {
     /// <summary>What the kernel has room for in a socket's address is 108 bytes.</summary>
     public const int LongestSocketPath = 100;
 
     public const int DefaultKeepAliveSeconds = 300;
 
-    private const string Usage = "Tanuki.Engine --socket PATH --lock PATH [--keep-alive SECONDS]";
+    public const int DefaultAdapterMebibytes = 512;
+
+    private const string Usage = "Tanuki.Engine --socket PATH --lock PATH [--keep-alive SECONDS] [--adapter-memory MIB]";
 
     /// <exception cref="UsageException">Anything but these options with proper values.</exception>
     public static EngineArguments Parse(IReadOnlyList<string> arguments)
     {
         string? socket = null, lockPath = null;
-        var keepAlive = DefaultKeepAliveSeconds;
+        var (keepAlive, adapters) = (DefaultKeepAliveSeconds, DefaultAdapterMebibytes);
         for (var i = 0; i < arguments.Count; i += 2)
         {
             if (i + 1 == arguments.Count)
@@ -29,8 +32,8 @@ internal sealed record EngineArguments(string SocketPath, string LockPath, TimeS
             {
                 case "--socket": socket = value; break;
                 case "--lock": lockPath = value; break;
-                case "--keep-alive" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out keepAlive): break;
-                case "--keep-alive": throw new UsageException($"\"{value}\" is not a number of seconds.", Usage);
+                case "--keep-alive": keepAlive = Number(value, "seconds"); break;
+                case "--adapter-memory": adapters = Number(value, "mebibytes"); break;
                 default: throw new UsageException($"There is no option {arguments[i]}.", Usage);
             }
         }
@@ -39,6 +42,10 @@ internal sealed record EngineArguments(string SocketPath, string LockPath, TimeS
         socket = Path.GetFullPath(socket);
         if (System.Text.Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
             throw new UsageException($"The socket's path {socket} is longer than {LongestSocketPath} bytes.", "Use a shorter folder.");
-        return new EngineArguments(socket, Path.GetFullPath(lockPath), TimeSpan.FromSeconds(keepAlive));
+        return new EngineArguments(socket, Path.GetFullPath(lockPath), TimeSpan.FromSeconds(keepAlive), (long)adapters << 20);
     }
+
+    private static int Number(string value, string unit) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new UsageException($"\"{value}\" is not a number of {unit}.", Usage);
 }

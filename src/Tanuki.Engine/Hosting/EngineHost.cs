@@ -14,7 +14,7 @@ internal static class EngineHost
         PrivateFolder.Create(Path.GetDirectoryName(arguments.SocketPath)!);
         File.Delete(arguments.SocketPath);
         using var attachments = new Attachments(arguments.KeepAlive, time);
-        using var models = new ModelHost(time);
+        using var models = new ModelHost(arguments.AdapterBytes, time);
         await using var application = Build(arguments, attachments, models, time);
         await application.StartAsync(cancellationToken);
         File.SetUnixFileMode(arguments.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);

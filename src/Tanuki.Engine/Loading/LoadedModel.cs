@@ -17,10 +17,8 @@ internal sealed unsafe class LoadedModel : IDisposable
 
     private const int MostDefaultTokens = 32768;
 
-    /// <summary>Bytes of adapters beside the model: those that llama.cpp holds, and the files that are kept ahead of the disk.</summary>
-    private const long AdaptersResident = 512 << 20;
-
-    private const long AdaptersInMemory = 1024 << 20;
+    /// <summary>Files of adapters are kept ahead of the disk for as many times the bytes that llama.cpp may hold.</summary>
+    private const int FilesPerResident = 2;
 
     /// <summary>ggml's workers sleep between graphs instead of spinning: sampling takes their place on the cores meanwhile.</summary>
     private const uint Poll = 0;
@@ -31,7 +29,7 @@ internal sealed unsafe class LoadedModel : IDisposable
     private readonly ThreadAllotment _threads;
     private readonly ResidentAdapters _residents;
 
-    private LoadedModel(string path, int requestedContextTokens, ModelHandle model, ModelFiles files, TimeProvider time)
+    private LoadedModel(string path, int requestedContextTokens, long adapterBytes, ModelHandle model, ModelFiles files, TimeProvider time)
     {
         (Path, _model) = (path, model);
         var trained = Llama.ModelContextTrain(model);
@@ -46,8 +44,8 @@ internal sealed unsafe class LoadedModel : IDisposable
         Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
         Grammars = new GrammarStore(Vocabulary);
         Architecture = files.Architecture;
-        Adapters = new AdapterStore(files, AdaptersInMemory);
-        _residents = new ResidentAdapters(model, _context, AdaptersResident);
+        Adapters = new AdapterStore(files, FilesPerResident * adapterBytes);
+        _residents = new ResidentAdapters(model, _context, adapterBytes);
         Decoding = new DecodingThread(_context, Vocabulary, _threads, _residents);
     }
 
@@ -73,13 +71,14 @@ internal sealed unsafe class LoadedModel : IDisposable
 
     public DecodingThread Decoding { get; }
 
+    /// <param name="adapterBytes">What llama.cpp may hold of adapters.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
-    public static LoadedModel Load(string path, int contextTokens, TimeProvider time)
+    public static LoadedModel Load(string path, int contextTokens, long adapterBytes, TimeProvider time)
     {
         var (model, files) = ModelLoader.Load(path, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"));
         try
         {
-            return new LoadedModel(path, contextTokens, model, files, time);
+            return new LoadedModel(path, contextTokens, adapterBytes, model, files, time);
         }
         catch
         {

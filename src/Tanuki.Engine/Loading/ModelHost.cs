@@ -3,7 +3,7 @@ using Tanuki.Core;
 namespace Tanuki.Engine.Loading;
 
 /// <summary>Holds the one model that the engine has, and exchanges it when only one client is there.</summary>
-internal sealed class ModelHost(TimeProvider time) : IDisposable
+internal sealed class ModelHost(long adapterBytes, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile LoadedModel? _model;
@@ -32,7 +32,7 @@ internal sealed class ModelHost(TimeProvider time) : IDisposable
                 _model = null;
                 current.Dispose();
             }
-            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, time), cancellationToken);
+            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, adapterBytes, time), cancellationToken);
         }
         finally
         {

@@ -38,6 +38,7 @@ internal sealed class Batcher : IDisposable
     private readonly SamplerPool _samplers = new();
     private readonly ResidentAdapters _adapters;
     private readonly Lanes _lanes = new();
+    private readonly Overtaking _overtaking = new();
     private readonly List<StemRows> _rows = [];
     private Lane _lane = new(AdapterSet.None);
 
@@ -64,24 +65,36 @@ internal sealed class Batcher : IDisposable
     /// <summary>Tokens so far that <see cref="SiblingLookup"/> guessed right.</summary>
     public long SiblingTokens { get; private set; }
 
-    /// <summary>Begins a job if its lane is not reading another prompt and there is room.</summary>
+    /// <summary>Begins a job if its lane is not reading another prompt and there is room for its tokens and its adapters.</summary>
     public bool TryBegin(Job job)
     {
         var lane = _lanes.With(job.Adapters);
         if (IsFull || lane.Reading is not null)
             return false;
+        if (lane.IsIdle && !HasRoomFor(job.Adapters))
+        {
+            IsFull = _overtaking.Refuse(job);
+            return false;
+        }
         if (lane.Samples + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live(), promised: Promised()))
         {
             IsFull = true;
             return false;
         }
         lane.Reading = job;
+        _overtaking.Begin(job);
         Publish();
         return true;
     }
 
     /// <summary>The job that was refused is gone; the next one may need less.</summary>
-    public void Reconsider() => IsFull = false;
+    public void Reconsider()
+    {
+        _overtaking.Forget();
+        IsFull = false;
+    }
+
+    public AdapterRoom Adapters => new(_adapters, _lanes.Begun);
 
     public void DropCancelled()
     {
@@ -103,7 +116,7 @@ internal sealed class Batcher : IDisposable
         _lane = _lanes.Next();
         try
         {
-            _adapters.Use(_lane.Adapters);
+            _adapters.Use(_lane.Adapters, _lanes.Begun);
         }
         catch (NativeLibraryException exception)
         {
@@ -139,11 +152,14 @@ internal sealed class Batcher : IDisposable
         _prefixes.Clear();
         _memory.Clear();
         _admission.Clear();
-        IsFull = false;
+        Reconsider();
         Publish();
     }
 
     public void Dispose() => _batch.Dispose();
+
+    /// <summary>Adapters of jobs that have begun stay loaded, so that no turn has to wait for one; the only job has what it needs.</summary>
+    private bool HasRoomFor(AdapterSet adapters) => _lanes.AreIdle || _adapters.HaveRoomFor([adapters, .. _lanes.Begun]);
 
     private void Fail(Lane lane, Exception exception)
     {

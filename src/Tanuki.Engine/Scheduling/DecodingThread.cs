@@ -12,6 +12,7 @@ internal sealed class DecodingThread : IDisposable
     public const int LongestQueue = 512;
 
     private readonly ConcurrentQueue<Job> _arrivals = new();
+    private readonly ConcurrentQueue<Action> _errands = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Batcher _batcher;
     private readonly ThreadAllotment _threads;
@@ -49,6 +50,25 @@ internal sealed class DecodingThread : IDisposable
             FailArrivals();
     }
 
+    /// <summary>Asks something of the adapters that only this thread may: between two steps.</summary>
+    public Task<T> AskAsync<T>(Func<AdapterRoom, T> ask)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _errands.Enqueue(() =>
+        {
+            try
+            {
+                answer.SetResult(ask(_batcher.Adapters));
+            }
+            catch (NativeLibraryException exception)
+            {
+                answer.SetException(exception);
+            }
+        });
+        _wake.Set();
+        return answer.Task;
+    }
+
     public void Dispose()
     {
         _stopping = true;
@@ -65,6 +85,8 @@ internal sealed class DecodingThread : IDisposable
         {
             while (_arrivals.TryDequeue(out var job))
                 waiting.AddLast(job);
+            while (_errands.TryDequeue(out var errand))
+                errand();
             _batcher.DropCancelled();
             DropCancelled(waiting);
             Begin(waiting);

@@ -18,6 +18,9 @@ internal sealed class Lanes
 
     public IReadOnlyList<Lane> All => _lanes;
 
+    /// <summary>Adapters of the jobs that have begun.</summary>
+    public IReadOnlyList<AdapterSet> Begun => [.. _lanes.Where(lane => !lane.IsIdle).Select(lane => lane.Adapters)];
+
     public bool AreIdle => _lanes.TrueForAll(lane => lane.IsIdle);
 
     /// <summary>The lane with these adapters; a new one waits behind the others.</summary>

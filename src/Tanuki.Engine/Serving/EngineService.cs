@@ -76,17 +76,45 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken)
         {
             Fresh = request.Fresh,
-            Adapters = await AdaptersAsync(model, request.Adapters, context.CancellationToken),
+            Adapters = await OrStatusAsync(() => model.Adapters.OpenAsync(request.Adapters, context.CancellationToken)),
         };
         model.Decoding.Submit(job);
-        try
+        return await OrStatusAsync(() => job.Reply);
+    }
+
+    public override async Task<AdapterState> LoadAdapter(AdapterRequest request, ServerCallContext context)
+    {
+        var model = Model();
+        var adapter = await OrStatusAsync(() => model.Adapters.OpenAsync(request.Path, context.CancellationToken));
+        var (pinned, state) = await OrStatusAsync(() => model.Decoding.AskAsync(room =>
+            (room.TryPin(adapter), room.Describe(new KnownAdapter(request.Path, adapter.Sha256, adapter.Bytes)))));
+        return pinned ? state : throw new RpcException(new Status(StatusCode.ResourceExhausted,
+            $"The adapter {request.Path} has {adapter.Bytes} bytes; those that stay leave too little room for it."));
+    }
+
+    public override async Task<AdapterState> UnloadAdapter(AdapterRequest request, ServerCallContext context)
+    {
+        var model = Model();
+        var known = await model.Adapters.KnownAsync(context.CancellationToken);
+        var adapter = known.FirstOrDefault(adapter => adapter.Path == request.Path)
+            ?? throw new RpcException(new Status(StatusCode.NotFound, $"Nobody has used the adapter {request.Path}."));
+        return await OrStatusAsync(() => model.Decoding.AskAsync(room =>
         {
-            return await job.Reply;
-        }
-        catch (NativeLibraryException exception)
+            room.Unload(adapter.Sha256);
+            return room.Describe(adapter);
+        }));
+    }
+
+    public override async Task<AdapterList> ListAdapters(ListAdaptersRequest request, ServerCallContext context)
+    {
+        var model = Model();
+        var known = await model.Adapters.KnownAsync(context.CancellationToken);
+        return await model.Decoding.AskAsync(room => new AdapterList
         {
-            throw new RpcException(new Status(StatusCode.Internal, exception.Message));
-        }
+            Adapters = { known.Select(room.Describe) },
+            Room = room.Budget,
+            Loads = room.Loads,
+        });
     }
 
     public override Task<ShutdownReply> Shutdown(ShutdownRequest request, ServerCallContext context)
@@ -132,15 +160,19 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         }
     }
 
-    private static async Task<AdapterSet> AdaptersAsync(LoadedModel model, IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
+    private static async Task<T> OrStatusAsync<T>(Func<Task<T>> call)
     {
         try
         {
-            return await model.Adapters.OpenAsync(uses, cancellationToken);
+            return await call();
         }
         catch (ModelFileException exception)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
+        }
+        catch (NativeLibraryException exception)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, exception.Message));
         }
     }
 

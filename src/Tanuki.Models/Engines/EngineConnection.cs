@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Grpc.Net.Client;
 using Tanuki.Engine.Contract;
 using EngineClient = Tanuki.Engine.Contract.Engine.EngineClient;
 
@@ -8,22 +7,21 @@ namespace Tanuki.Models.Engines;
 /// <summary>This client's hold on an engine that has its model loaded. The engine stays at least until this is disposed.</summary>
 internal sealed class EngineConnection : IAsyncDisposable
 {
-    private readonly GrpcChannel channel;
+    private readonly EngineLink link;
     private readonly AsyncServerStreamingCall<EngineDescription> attached;
     private readonly EngineProcess? process;
     private readonly EngineEndpoint endpoint;
     private readonly TimeProvider time;
 
     private EngineConnection(
-        GrpcChannel channel, AsyncServerStreamingCall<EngineDescription> attached, EngineProcess? process, EngineEndpoint endpoint, TimeProvider time)
+        EngineLink link, AsyncServerStreamingCall<EngineDescription> attached, EngineProcess? process, EngineEndpoint endpoint, TimeProvider time)
     {
-        (this.channel, this.attached, this.process, this.endpoint, this.time) = (channel, attached, process, endpoint, time);
-        Client = new EngineClient(channel);
+        (this.link, this.attached, this.process, this.endpoint, this.time) = (link, attached, process, endpoint, time);
         Description = attached.ResponseStream.Current;
         Lost = WatchAsync(attached.ResponseStream);
     }
 
-    public EngineClient Client { get; }
+    public EngineClient Client => link.Client;
 
     public EngineDescription Description { get; }
 
@@ -36,11 +34,11 @@ internal sealed class EngineConnection : IAsyncDisposable
     public static async Task<EngineConnection> AttachAsync(
         EngineEndpoint endpoint, string modelPath, EngineProcess? process, TimeProvider time, CancellationToken cancellationToken)
     {
-        var opened = OpenChannel(endpoint.Socket);
+        var opened = new EngineLink(endpoint.Socket);
         AsyncServerStreamingCall<EngineDescription>? call = null;
         try
         {
-            call = new EngineClient(opened).Attach(new AttachRequest { ModelPath = modelPath }, cancellationToken: CancellationToken.None);
+            call = opened.Client.Attach(new AttachRequest { ModelPath = modelPath }, cancellationToken: CancellationToken.None);
             return await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)
                 ? new EngineConnection(opened, call, process, endpoint, time)
                 : throw new RpcException(new Status(StatusCode.Unavailable, "The engine left."));
@@ -77,7 +75,7 @@ internal sealed class EngineConnection : IAsyncDisposable
     {
         attached.Dispose();
         await Lost.ConfigureAwait(false);
-        channel.Dispose();
+        link.Dispose();
         process?.Dispose();
     }
 
@@ -94,19 +92,4 @@ internal sealed class EngineConnection : IAsyncDisposable
             // However the stream ends, the engine no longer counts this client.
         }
     }
-
-    private static GrpcChannel OpenChannel(string socketPath) => GrpcChannel.ForAddress("http://engine", new GrpcChannelOptions
-    {
-        DisposeHttpClient = true,
-        MaxReceiveMessageSize = null,
-        HttpHandler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            ConnectCallback = async (_, cancellation) =>
-                await EngineSocket.TryConnectAsync(socketPath, cancellation).ConfigureAwait(false) is { } connected
-                    ? new System.Net.Sockets.NetworkStream(connected.Socket, ownsSocket: true)
-                    : throw new IOException("Nobody listens on the engine's socket."),
-        },
-    });
 }

@@ -22,7 +22,7 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>Above 128: died of the signal with that number less 128.</summary>
     public int ExitCode => process.ExitCode;
 
-    public static EngineProcess Start(EngineProgram program, EngineEndpoint endpoint, int keepAliveSeconds)
+    public static EngineProcess Start(EngineProgram program, EngineEndpoint endpoint, ModelEnvironment environment)
     {
         // A session of its own, so that Ctrl-C in this terminal does not reach an engine that others use, too.
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = "/" };
@@ -32,7 +32,8 @@ internal sealed class EngineProcess : IDisposable
         [
             "-c", "umask 077; exec setsid \"$@\" </dev/null >\"$0\" 2>&1", endpoint.Log,
             program.Host, program.Assembly, "--socket", endpoint.Socket, "--lock", endpoint.Lock,
-            "--keep-alive", keepAliveSeconds.ToString(CultureInfo.InvariantCulture),
+            "--keep-alive", environment.EngineKeepAliveSeconds.ToString(CultureInfo.InvariantCulture),
+            "--adapter-memory", environment.AdapterMebibytes.ToString(CultureInfo.InvariantCulture),
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -18,8 +18,7 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
     public async Task<EngineConnection> ConnectAsync(string modelPath, CancellationToken cancellationToken)
     {
         var program = EngineProgram.Find(environment);
-        var endpoint = await EngineEndpoint.ForAsync(
-            environment.RuntimeDirectory, EngineIdentity.Of(program.Assembly), EngineSocket.User, cancellationToken).ConfigureAwait(false);
+        var endpoint = await EndpointAsync(program, cancellationToken).ConfigureAwait(false);
         for (var attempt = 1; ; attempt++)
         {
             var process = await ReachAsync(program, endpoint, cancellationToken).ConfigureAwait(false);
@@ -50,6 +49,19 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
         }
     }
 
+    /// <summary>The engine that runs already; null where none does.</summary>
+    public async Task<EngineLink?> FindAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = await EndpointAsync(EngineProgram.Find(environment), cancellationToken).ConfigureAwait(false);
+        if (await EngineSocket.TryConnectAsync(endpoint.Socket, cancellationToken).ConfigureAwait(false) is not { } connected)
+            return null;
+        connected.Socket.Dispose();
+        return new EngineLink(endpoint.Socket);
+    }
+
+    private Task<EngineEndpoint> EndpointAsync(EngineProgram program, CancellationToken cancellationToken) =>
+        EngineEndpoint.ForAsync(environment.RuntimeDirectory, EngineIdentity.Of(program.Assembly), EngineSocket.User, cancellationToken);
+
     /// <summary>Returns once an engine listens: its process where this call started it, else null.</summary>
     private async Task<EngineProcess?> ReachAsync(EngineProgram program, EngineEndpoint endpoint, CancellationToken cancellationToken)
     {
@@ -79,7 +91,7 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
                 else if (process is null && starting.TryTake())
                 {
                     status?.Report("Starting the engine");
-                    process = EngineProcess.Start(program, endpoint, environment.EngineKeepAliveSeconds);
+                    process = EngineProcess.Start(program, endpoint, environment);
                 }
 
                 await Task.Delay(ConnectInterval, environment.Time, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Tests.Support;
 
@@ -17,6 +18,8 @@ public sealed class AdapterTests : IDisposable
         _one = new AdapterUse { Path = new TestAdapter().Write(_folder.File("one.gguf"), seed: 1), Scale = 1 };
         _other = new AdapterUse { Path = new TestAdapter { Alpha = 24, Rank = 4 }.Write(_folder.File("other.gguf"), seed: 2), Scale = 1 };
     }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
@@ -86,6 +89,50 @@ public sealed class AdapterTests : IDisposable
 
         for (var i = 0; i < requests.Count; i++)
             Assert.InRange(Logits.AssertSameText(alone[i].Tokens[0], together[i].Tokens[0]), 0, Logits.Epsilon);
+    }
+
+    [Fact]
+    public async Task One_that_is_loaded_stays_until_it_is_unloaded()
+    {
+        var missing = await Assert.ThrowsAsync<RpcException>(() => UnloadAsync(_one));
+        Assert.Equal(StatusCode.NotFound, missing.StatusCode);
+        var loaded = await _engine.Client.LoadAdapterAsync(new AdapterRequest { Path = _one.Path }, cancellationToken: Cancellation);
+        Assert.Equal((_one.Path, new FileInfo(_one.Path).Length, true, true, false), (loaded.Path, loaded.Bytes, loaded.Loaded, loaded.Pinned, loaded.InUse));
+        Assert.Contains(loaded, (await ListAsync()).Adapters);
+        await Logits.OfAsync(_engine.Client, Prompts.Of("Which adapter?"), fresh: true, _other);
+        Assert.Equal([true, false], (await ListAsync()).Adapters.Where(IsOfThisTest).OrderBy(adapter => adapter.Path).Select(adapter => adapter.Pinned));
+
+        // The context still decodes with it, and goes on without.
+        var used = await Logits.OfAsync(_engine.Client, Prompts.Of("Which adapter?"), fresh: true, _one);
+        Assert.Equal((false, false), await UnloadAsync(_one));
+        Assert.DoesNotContain((await ListAsync()).Adapters, adapter => adapter.Path == _one.Path && adapter.Loaded);
+        Assert.Equal(0, Logits.LargestDifference(used, await Logits.OfAsync(_engine.Client, Prompts.Of("Which adapter?"), fresh: true, _one)));
+
+        async Task<(bool Loaded, bool Pinned)> UnloadAsync(AdapterUse use)
+        {
+            var state = await _engine.Client.UnloadAdapterAsync(new AdapterRequest { Path = use.Path }, cancellationToken: Cancellation);
+            return (state.Loaded, state.Pinned);
+        }
+
+        async Task<AdapterList> ListAsync() => await _engine.Client.ListAdaptersAsync(new ListAdaptersRequest(), cancellationToken: Cancellation);
+
+        bool IsOfThisTest(AdapterState adapter) => adapter.Path == _one.Path || adapter.Path == _other.Path;
+    }
+
+    [Fact]
+    public async Task Those_that_stay_leave_room_or_are_refused()
+    {
+        await using var engine = new EngineProcess(keepAliveSeconds: 60, adapterMebibytes: 5);
+        using var attached = await engine.AttachAsync(contextTokens: 512);
+        await engine.Client.LoadAdapterAsync(new AdapterRequest { Path = _one.Path }, cancellationToken: Cancellation);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () =>
+            await engine.Client.LoadAdapterAsync(new AdapterRequest { Path = _other.Path }, cancellationToken: Cancellation));
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+
+        // Requests get what they need, one after the other.
+        var requests = new[] { _other, _one, _other }.Select(use => Logits.OfAsync(engine.Client, Prompts.Of("Which adapter?"), fresh: true, use));
+        var replies = await Task.WhenAll(requests);
+        Assert.Equal(0, Logits.LargestDifference(replies[0], replies[2]));
     }
 
     [Fact]

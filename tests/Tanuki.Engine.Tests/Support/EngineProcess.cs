@@ -12,19 +12,19 @@ internal sealed class EngineProcess : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly List<GrpcChannel> _channels = [];
 
-    public EngineProcess(int keepAliveSeconds = 60) : this(new TemporaryFolder(), keepAliveSeconds)
+    public EngineProcess(int keepAliveSeconds = 60, int adapterMebibytes = 512) : this(new TemporaryFolder(), keepAliveSeconds, adapterMebibytes)
     {
     }
 
     /// <summary>Another engine where <paramref name="earlier"/> was.</summary>
-    public EngineProcess(EngineProcess earlier, int keepAliveSeconds) : this(earlier._folder, keepAliveSeconds)
+    public EngineProcess(EngineProcess earlier, int keepAliveSeconds) : this(earlier._folder, keepAliveSeconds, adapterMebibytes: 512)
     {
     }
 
-    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds)
+    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds, int adapterMebibytes)
     {
         _folder = folder;
-        Process = Start(Socket, Lock, keepAliveSeconds);
+        Process = Start(Socket, Lock, keepAliveSeconds, adapterMebibytes);
         Client = Connect();
     }
 
@@ -36,7 +36,7 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public string Lock => _folder.File("engine.lock");
 
-    public static Process Start(string socket, string lockPath, int keepAliveSeconds)
+    public static Process Start(string socket, string lockPath, int keepAliveSeconds, int adapterMebibytes = 512)
     {
         var start = new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "Tanuki.Engine"))
         {
@@ -44,7 +44,7 @@ internal sealed class EngineProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in (string[])["--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}"])
+        foreach (var argument in (string[])["--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}", "--adapter-memory", $"{adapterMebibytes}"])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Tanuki.Core;
 using Tanuki.Models.Adapters;
 using Tanuki.Models.Gguf;
@@ -104,20 +103,7 @@ public sealed class PeftAdapterTests : IDisposable
         return writer;
     }
 
-    private void Write(string config, params (string Name, long[] Shape, float[] Values)[] tensors)
-    {
-        var header = new Dictionary<string, object> { ["__metadata__"] = new { format = "pt" } };
-        var data = new List<byte>();
-        foreach (var (name, shape, values) in tensors)
-        {
-            var bytes = Bytes(values);
-            header[name] = new { dtype = "F32", shape, data_offsets = new[] { data.Count, data.Count + bytes.Length } };
-            data.AddRange(bytes);
-        }
-        var text = JsonSerializer.SerializeToUtf8Bytes(header);
-        File.WriteAllText(_folder.At("adapter_config.json"), config);
-        File.WriteAllBytes(_folder.At("adapter_model.safetensors"), [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. data]);
-    }
+    private void Write(string config, params (string Name, long[] Shape, float[] Values)[] tensors) => PeftFolder.Write(_folder.Root, config, tensors);
 
     private static byte[] Bytes(params float[] values) => MemoryMarshal.AsBytes<float>(values).ToArray();
 

@@ -86,16 +86,17 @@ public sealed class EngineEndpointTests : IDisposable
     [InlineData(null, 300)]
     [InlineData("0", 0)]
     [InlineData("86400", 86400)]
-    public void Keep_alive_is_a_number_of_seconds(string? value, int seconds) =>
-        Assert.Equal(seconds, ModelEnvironment.KeepAlive(value));
+    public void A_variable_is_a_number_in_its_range(string? value, int number) =>
+        Assert.Equal(number, ModelEnvironment.Whole("TANUKI_ENGINE_KEEP_ALIVE", value, "seconds", 0, 86_400, otherwise: 300));
 
     [Theory]
     [InlineData("-1")]
     [InlineData("86401")]
     [InlineData("1.5")]
     [InlineData("soon")]
-    public void Any_other_keep_alive_is_wrong_usage(string value) =>
-        Assert.Throws<UsageException>(() => ModelEnvironment.KeepAlive(value));
+    public void Anything_else_is_wrong_usage(string value) =>
+        Assert.Contains("\"" + value + "\", which is not a number of seconds from 0 to 86400", Assert.Throws<UsageException>(() =>
+            ModelEnvironment.Whole("TANUKI_ENGINE_KEEP_ALIVE", value, "seconds", 0, 86_400, otherwise: 300)).Message, StringComparison.Ordinal);
 
     private static Task<EngineEndpoint> ForAsync(string runtimeDirectory) =>
         EngineEndpoint.ForAsync(runtimeDirectory, "b1", EngineSocket.User, TestContext.Current.CancellationToken);

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Tanuki.Engine.Contract;
+using Tanuki.Engine.Tests.Support;
+
+namespace Tanuki.Engine.Tests.Serving;
+
+/// <summary>
+/// Random schedules of swaps, forks, kept prefixes, evictions, cancellations, loads and unloads in an engine that has room for two of
+/// four adapters and for few tokens, against another that answers each request alone and from the beginning.
+/// </summary>
+[Collection(EngineTests.Collection)]
+public sealed class ScheduleTests : IDisposable
+{
+    private const int Clients = 4;
+    private const int AdapterMebibytes = 9;
+    private const int ContextTokens = 1024;
+    private const int AnswerTokens = 12;
+    private const int Samples = 3;
+
+    private readonly EngineFixture _reference;
+    private readonly TemporaryFolder _folder = new();
+    private readonly AdapterUse[][] _sets;
+    private readonly ConcurrentDictionary<(int Question, int Set), Task<ScoreReply>> _scores = new();
+    private readonly ConcurrentDictionary<(int Question, int Set), Task<Generation>> _answers = new();
+
+    public ScheduleTests(EngineFixture reference)
+    {
+        _reference = reference;
+        var paths = Enumerable.Range(0, 4).Select(seed => new TestAdapter().Write(_folder.File($"{seed}.gguf"), seed)).ToList();
+        _sets = [[], .. paths.Select(path => new[] { Use(path) }), [Use(paths[0]), Use(paths[1], 0.5f)]];
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public Task What_comes_before_and_beside_a_request_changes_nothing() => RunAsync(actions: 12, seed: 1);
+
+    [Theory, Trait("Category", "Long")]
+    [InlineData(2)]
+    [InlineData(3)]
+    public Task Nor_does_it_in_long_schedules(int seed) => RunAsync(actions: 120, seed);
+
+    private async Task RunAsync(int actions, int seed)
+    {
+        await using var engine = new EngineProcess(keepAliveSeconds: 60, AdapterMebibytes);
+        using var attached = await engine.AttachAsync(contextTokens: ContextTokens);
+        var done = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client =>
+            Task.Run(() => VisitAsync(engine.Client, new Random(seed * Clients + client), actions))));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", done.SelectMany(kinds => kinds).CountBy(kind => kind)));
+
+        var list = await engine.Client.ListAdaptersAsync(new ListAdaptersRequest(), cancellationToken: Cancellation);
+        Assert.InRange(list.Loads, 5, long.MaxValue);
+        Assert.InRange(list.Adapters.Where(adapter => adapter.Loaded).Sum(adapter => adapter.Bytes), 1, AdapterMebibytes << 20);
+        Assert.DoesNotContain(list.Adapters, adapter => adapter.InUse);
+    }
+
+    private async Task<List<string>> VisitAsync(Contract.Engine.EngineClient client, Random random, int actions)
+    {
+        var done = new List<string>();
+        for (var i = 0; i < actions; i++)
+        {
+            var (question, set) = (random.Next(8), random.Next(_sets.Length));
+            var fresh = random.Next(3) == 0;
+            switch (random.Next(10))
+            {
+                case < 4:
+                    var score = await Logits.OfAsync(client, Prompts.Of(Prompts.All[question]), fresh, _sets[set]);
+                    Assert.InRange(Logits.LargestDifference(await ScoreAsync(question, set), score), 0, Logits.Epsilon);
+                    done.Add("scored");
+                    break;
+                case < 7:
+                    var answer = await Generation.RunAsync(client, Ask(question, set, fresh));
+                    var alone = await AnswerAsync(question, set);
+                    Assert.Equal(Samples, answer.Tokens.Count);
+                    Assert.All(answer.Tokens, sample => Logits.AssertSameText(alone.Tokens[0], sample.Value));
+                    done.Add("answered");
+                    break;
+                case < 8:
+                    using (var call = client.Generate(Ask(question, set, fresh), cancellationToken: Cancellation))
+                        await call.ResponseStream.MoveNext(Cancellation);
+                    done.Add("cancelled");
+                    break;
+                default:
+                    done.Add(await LoadOrUnloadAsync(client, new AdapterRequest { Path = _sets[1 + random.Next(4)][0].Path }, random.Next(2) == 0));
+                    break;
+            }
+        }
+        return done;
+    }
+
+    private static async Task<string> LoadOrUnloadAsync(Contract.Engine.EngineClient client, AdapterRequest adapter, bool load)
+    {
+        try
+        {
+            await (load ? client.LoadAdapterAsync(adapter, cancellationToken: Cancellation) : client.UnloadAdapterAsync(adapter, cancellationToken: Cancellation));
+            return load ? "loaded" : "unloaded";
+        }
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.ResourceExhausted or StatusCode.NotFound)
+        {
+            return "refused";
+        }
+    }
+
+    private Task<ScoreReply> ScoreAsync(int question, int set) => _scores.GetOrAdd((question, set), key =>
+        Logits.OfAsync(_reference.Client, Prompts.Of(Prompts.All[key.Question]), fresh: true, _sets[key.Set]));
+
+    private Task<Generation> AnswerAsync(int question, int set) => _answers.GetOrAdd((question, set), key =>
+        Generation.RunAsync(_reference.Client, Ask(key.Question, key.Set, fresh: true, samples: 1)));
+
+    private GenerateRequest Ask(int question, int set, bool fresh, int samples = Samples)
+    {
+        var request = Generation.Ask(Prompts.All[question], "```python\ndef ", AnswerTokens, [.. Enumerable.Range(0, samples)]);
+        (request.Temperature, request.TopTwo, request.Fresh) = (0, true, fresh);
+        request.Adapters.AddRange(_sets[set]);
+        return request;
+    }
+
+    private static AdapterUse Use(string path, float scale = 1) => new() { Path = path, Scale = scale };
+}
