@@ -11,6 +11,8 @@ internal sealed record BenchOptions
     public const string BestOfTen = "best-of-10";
     public const string Decode = "decode";
     public const string TimeToAnswer = "time-to-answer";
+    public const string AdapterSwap = "adapter-swap";
+    public const string AdapterZipf = "adapter-zipf";
 
     public required string Name { get; init; }
 

@@ -21,6 +21,8 @@ try
         BenchOptions.Startup => new StartupBenchmark(options),
         BenchOptions.BestOfTen => new BestOfTenBenchmark(options),
         BenchOptions.Decode => new DecodeBenchmark(options),
+        BenchOptions.AdapterSwap => new AdapterSwapBenchmark(options),
+        BenchOptions.AdapterZipf => new AdapterZipfBenchmark(options),
         _ => new TimeToAnswerBenchmark(options),
     };
     var report = await benchmark.RunAsync(cancelled.Token);

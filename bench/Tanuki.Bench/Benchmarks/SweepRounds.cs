@@ -22,7 +22,16 @@ internal static class SweepRounds
         return samples / Spread.Of(seconds.Skip(1)).Median;
     }
 
-    /// <summary>The same of a prompt that has been read before.</summary>
+    /// <summary>One after the other; the first warms up.</summary>
+    public static async Task<double> RequestsPerSecondAsync(IGenerator side, IReadOnlyList<RawWork> works, CancellationToken cancellationToken)
+    {
+        var seconds = new List<double>();
+        foreach (var work in works)
+            seconds.Add((await Alternation.TimeAsync(side, work, cancellationToken)).Effort.Seconds);
+        return 1 / Spread.Of(seconds.Skip(1)).Median;
+    }
+
+    /// <summary>Tokens per second of one sample, its prompt read before.</summary>
     public static async Task<double> TokensPerSecondAsync(IGenerator side, int tokens, CancellationToken cancellationToken)
     {
         var seconds = new List<double>();

@@ -2,7 +2,8 @@ namespace Tanuki.Bench.Measuring;
 
 /// <summary>A prompt as it goes to the model, special tokens included, and exactly how much to generate from it.</summary>
 /// <param name="Seed">Each sample has a seed of its own that derives from this.</param>
-internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed);
+/// <param name="Adapter">Index into the adapters that the side was opened with; null for the bare model.</param>
+internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed, int? Adapter = null);
 
 /// <param name="PromptTokens">As this side counts them; both must agree.</param>
 /// <param name="Generated">Over all samples.</param>

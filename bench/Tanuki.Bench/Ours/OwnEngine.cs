@@ -12,16 +12,21 @@ namespace Tanuki.Bench.Ours;
 internal sealed class OwnEngine : IGenerator, IAsyncDisposable
 {
     private readonly EngineConnection _connection;
+    private readonly IReadOnlyList<string> _adapters;
 
-    private OwnEngine(EngineConnection connection) => _connection = connection;
+    private OwnEngine(EngineConnection connection, IReadOnlyList<string> adapters) => (_connection, _adapters) = (connection, adapters);
 
     public int ProcessId => _connection.Description.ProcessId;
 
-    public static async Task<OwnEngine> OpenAsync(string model, CancellationToken cancellationToken)
+    public static Task<OwnEngine> OpenAsync(string model, CancellationToken cancellationToken) => OpenAsync(model, adapterMebibytes: 512, [], cancellationToken);
+
+    /// <param name="adapterMebibytes">What the engine may hold of them.</param>
+    /// <param name="adapters">Paths of those that work may name.</param>
+    public static async Task<OwnEngine> OpenAsync(string model, int adapterMebibytes, IReadOnlyList<string> adapters, CancellationToken cancellationToken)
     {
-        var environment = ModelEnvironment.FromProcess();
+        var environment = ModelEnvironment.FromProcess() with { AdapterMebibytes = adapterMebibytes };
         var resolved = new ModelCatalogue(environment).Resolve(model);
-        return new OwnEngine(await new EngineSupervisor(environment, status: null).ConnectAsync(resolved.FirstFile, cancellationToken));
+        return new OwnEngine(await new EngineSupervisor(environment, status: null).ConnectAsync(resolved.FirstFile, cancellationToken), adapters);
     }
 
     public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken)
@@ -35,6 +40,8 @@ internal sealed class OwnEngine : IGenerator, IAsyncDisposable
             MaxTokens = work.Tokens,
             IgnoreEnd = true,
         };
+        if (work.Adapter is { } adapter)
+            request.Adapters.Add(new AdapterUse { Path = _adapters[adapter], Scale = 1 });
         using var call = _connection.Client.Generate(request, cancellationToken: cancellationToken);
         var (prompt, generated) = (0, 0);
         await foreach (var happened in call.ResponseStream.ReadAllAsync(cancellationToken))

@@ -56,13 +56,13 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
 
     public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken)
     {
-        var replies = await CompleteAsync(work.Prompt, work.Samples, work.Tokens, work.Seed, [], ignoreEnd: true, cancellationToken);
+        var replies = await CompleteAsync(work.Prompt, work.Samples, work.Tokens, work.Seed, [], ignoreEnd: true, cancellationToken, work.Adapter);
         return new RawResult(replies[0].PromptTokens, replies.Sum(reply => reply.Tokens));
     }
 
     /// <param name="samples">All from one prefill: the server copies the prompt's KV to the slots of the others.</param>
     public async Task<IReadOnlyList<CompletionReply>> CompleteAsync(
-        string prompt, int samples, int tokens, long seed, IReadOnlyList<string> stop, bool ignoreEnd, CancellationToken cancellationToken)
+        string prompt, int samples, int tokens, long seed, IReadOnlyList<string> stop, bool ignoreEnd, CancellationToken cancellationToken, int? adapter = null)
     {
         var request = new
         {
@@ -77,6 +77,7 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
             backend_sampling = _settings.Flags.ContainsKey("--backend-sampling"),
             stop,
             ignore_eos = ignoreEnd,
+            lora = adapter is { } used ? new[] { new { id = used, scale = 1f } } : [],
             cache_prompt = true,
             stream = false,
             response_fields = CompletionReply.Fields,

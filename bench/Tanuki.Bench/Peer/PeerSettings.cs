@@ -5,7 +5,8 @@ namespace Tanuki.Bench.Peer;
 /// <summary>How llama-server is started and asked.</summary>
 /// <param name="Flags">Options with their values; an empty value for those that take none.</param>
 /// <param name="TopK">Cut to this many tokens before temperature and top-p, which spares it work; 0: the very sampling that we do.</param>
-internal sealed record PeerSettings(ImmutableSortedDictionary<string, string> Flags, int TopK = 0)
+/// <param name="Adapters">Files that are loaded at start and chosen by request.</param>
+internal sealed record PeerSettings(ImmutableSortedDictionary<string, string> Flags, int TopK = 0, params IReadOnlyList<string> Adapters)
 {
     public static PeerSettings Of(params IEnumerable<(string Option, string Value)> flags) =>
         new(flags.ToImmutableSortedDictionary(flag => flag.Option, flag => flag.Value, StringComparer.Ordinal));
@@ -31,7 +32,11 @@ internal sealed record PeerSettings(ImmutableSortedDictionary<string, string> Fl
 
     public PeerSettings Without(string option) => this with { Flags = Flags.Remove(option) };
 
-    public IEnumerable<string> Arguments => Flags.SelectMany(flag => flag.Value.Length == 0 ? [flag.Key] : new[] { flag.Key, flag.Value });
+    public IEnumerable<string> Arguments =>
+    [
+        .. Flags.SelectMany(flag => flag.Value.Length == 0 ? [flag.Key] : new[] { flag.Key, flag.Value }),
+        .. Adapters.Count == 0 ? [] : new[] { "--lora", string.Join(',', Adapters), "--lora-init-without-apply" },
+    ];
 
     /// <summary>Can be parsed again; what is not llama-server's own comes last.</summary>
     public override string ToString() =>
