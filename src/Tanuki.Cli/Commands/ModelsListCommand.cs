@@ -31,8 +31,12 @@ internal static class ModelsListCommand
         return command;
     }
 
-    private static string Note(ModelListing model) =>
-        model.Fits ? "" : string.Create(CultureInfo.InvariantCulture, $" Needs {model.MemoryBytes / 1e9:0.#} GB of memory, more than there is here.");
+    private static string Note(ModelListing model) => model switch
+    {
+        { Recommended: true } => " Recommended here: the largest that takes no more than half of the memory to spare; it answers better, and more slowly, than smaller ones.",
+        { Fits: false } => string.Create(CultureInfo.InvariantCulture, $" Needs {model.MemoryBytes / 1e9:0.#} GB of memory, more than there is here."),
+        _ => "",
+    };
 
     private static long Megabytes(long bytes) => bytes / 1_000_000;
 }

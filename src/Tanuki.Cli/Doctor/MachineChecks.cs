@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Tanuki.Core.Machine;
 
 namespace Tanuki.Cli.Doctor;
 
@@ -12,12 +13,13 @@ internal static class MachineChecks
         yield return new DoctorCheck("tanuki", DoctorStatus.Ok, Program.Version);
         yield return new DoctorCheck("system", DoctorStatus.Ok, $"{Name()}, {RuntimeInformation.OSArchitecture}, kernel {Environment.OSVersion.Version}");
         yield return new DoctorCheck("cores", DoctorStatus.Ok, $"{Environment.ProcessorCount}");
-        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
+        var (limit, available, _) = MachineMemory.Read();
+        var memory = available / (double)(1L << 30);
         yield return new DoctorCheck(
             "memory",
             memory >= ComfortableGibibytes ? DoctorStatus.Ok : DoctorStatus.Note,
-            string.Create(CultureInfo.InvariantCulture, $"{memory:0.0} GiB"),
-            memory >= ComfortableGibibytes ? null : "The bundled model takes about 0.7 GB; programs in the sandbox come on top.");
+            string.Create(CultureInfo.InvariantCulture, $"{memory:0.0} of {limit / (double)(1L << 30):0.0} GiB to spare"),
+            memory >= ComfortableGibibytes ? null : "The bundled model takes about 1 GB; programs in the sandbox come on top.");
         yield return new DoctorCheck("dotnet", DoctorStatus.Ok, Environment.Version.ToString());
     }
 

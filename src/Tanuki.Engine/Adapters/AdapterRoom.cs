@@ -17,6 +17,9 @@ internal sealed class AdapterRoom(ResidentAdapters residents, IReadOnlyList<Adap
     /// <returns>Whether it is gone at once.</returns>
     public bool Unload(string sha256) => residents.Unload(sha256, begun);
 
+    /// <summary>Lets go of all that nobody needs at this moment.</summary>
+    public void Trim() => residents.Trim(begun);
+
     public AdapterState Describe(KnownAdapter adapter) => new()
     {
         Path = adapter.Path,

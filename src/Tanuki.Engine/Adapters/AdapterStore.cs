@@ -1,5 +1,6 @@
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Loading;
+using Tanuki.Engine.Resources;
 
 namespace Tanuki.Engine.Adapters;
 
@@ -7,16 +8,20 @@ namespace Tanuki.Engine.Adapters;
 /// Adapter files that were read, checked and hashed, kept in memory ahead of the disk; the least recently used go when there are
 /// too many bytes of them. Files are read here, so that the decoding thread never waits for one.
 /// </summary>
-internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
+internal sealed class AdapterStore(ModelFiles model, long budget, MemoryGuard guard) : IDisposable
 {
     /// <summary>Adapters that one request may be decoded with.</summary>
     public const int MostStacked = 8;
+
+    /// <summary>While it is read, kept, and handed to llama.cpp.</summary>
+    private const int CopiesInMemory = 3;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, KnownAdapter> _known = new(StringComparer.Ordinal);
 
     /// <exception cref="ModelFileException">One of them cannot be used.</exception>
+    /// <exception cref="SaturatedException">There is too little memory for one of them.</exception>
     public async Task<AdapterSet> OpenAsync(IReadOnlyList<AdapterUse> uses, CancellationToken cancellationToken)
     {
         var used = uses.Where(use => use.Scale != 0).ToList();
@@ -46,6 +51,15 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>Forgets the files that are kept ahead of the disk; not while somebody opens one.</summary>
+    public void Trim()
+    {
+        if (!_gate.Wait(0))
+            return;
+        _entries.Clear();
+        _gate.Release();
     }
 
     public void Dispose() => _gate.Dispose();
@@ -80,6 +94,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget) : IDisposable
 
     private async Task<AdapterImage> ReadAsync(string path, CancellationToken cancellationToken)
     {
+        guard.Require(CopiesInMemory * new FileInfo(path).Length, $"The adapter {path}");
         var content = await File.ReadAllBytesAsync(path, cancellationToken);
         AdapterFile.Check(path, new MemoryStream(content), model);
         return AdapterImage.Create(content);

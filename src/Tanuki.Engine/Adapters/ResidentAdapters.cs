@@ -72,6 +72,15 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
 
     public bool IsPinned(string sha256) => Find(sha256) is { Pinned: true };
 
+    /// <summary>Lets go of all that nobody needs at this moment.</summary>
+    public void Trim(IReadOnlyCollection<AdapterSet> begun)
+    {
+        if (!begun.Contains(_inUse))
+            Use(AdapterSet.None, begun);
+        foreach (var resident in _residents.Where(resident => !resident.Pinned && !begun.Any(set => set.Uses(resident.Sha256))).ToList())
+            Drop(resident);
+    }
+
     /// <summary>While the context is still there.</summary>
     public void Dispose()
     {

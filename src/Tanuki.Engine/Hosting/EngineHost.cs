@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tanuki.Core.Machine;
 using Tanuki.Engine.Loading;
+using Tanuki.Engine.Resources;
 using Tanuki.Engine.Serving;
 
 namespace Tanuki.Engine.Hosting;
@@ -14,8 +16,15 @@ internal static class EngineHost
         PrivateFolder.Create(Path.GetDirectoryName(arguments.SocketPath)!);
         File.Delete(arguments.SocketPath);
         using var attachments = new Attachments(arguments.KeepAlive, time);
-        using var models = new ModelHost(arguments.AdapterBytes, time);
-        await using var application = Build(arguments, attachments, models, time);
+        var guard = new MemoryGuard(MachineMemory.Read);
+        using var models = new ModelHost(arguments.AdapterBytes, guard, time);
+        using var monitor = new ResourceMonitor(time);
+        monitor.Taken += _ =>
+        {
+            if (guard.IsShort)
+                models.Current?.Trim();
+        };
+        await using var application = Build(arguments, attachments, models, monitor, guard, time);
         await application.StartAsync(cancellationToken);
         File.SetUnixFileMode(arguments.SocketPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         try
@@ -32,7 +41,7 @@ internal static class EngineHost
     }
 
     private static WebApplication Build(
-        EngineArguments arguments, Attachments attachments, ModelHost models, TimeProvider time)
+        EngineArguments arguments, Attachments attachments, ModelHost models, ResourceMonitor monitor, MemoryGuard guard, TimeProvider time)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -52,6 +61,8 @@ internal static class EngineHost
         });
         builder.Services.AddSingleton(attachments);
         builder.Services.AddSingleton(models);
+        builder.Services.AddSingleton(monitor);
+        builder.Services.AddSingleton(guard);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<EngineService>();
         var application = builder.Build();

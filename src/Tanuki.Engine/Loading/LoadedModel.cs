@@ -2,6 +2,7 @@ using Tanuki.Core;
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Resources;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
 
@@ -10,13 +11,6 @@ namespace Tanuki.Engine.Loading;
 /// <summary>A model in memory with its context and the thread that decodes with it.</summary>
 internal sealed unsafe class LoadedModel : IDisposable
 {
-    /// <summary>Keys and values that a context may take where nobody asks for a size, within these numbers of tokens.</summary>
-    private const long DefaultContextBytes = 512 << 20;
-
-    private const int LeastDefaultTokens = 16384;
-
-    private const int MostDefaultTokens = 32768;
-
     /// <summary>Files of adapters are kept ahead of the disk for as many times the bytes that llama.cpp may hold.</summary>
     private const int FilesPerResident = 2;
 
@@ -29,22 +23,20 @@ internal sealed unsafe class LoadedModel : IDisposable
     private readonly ThreadAllotment _threads;
     private readonly ResidentAdapters _residents;
 
-    private LoadedModel(string path, int requestedContextTokens, long adapterBytes, ModelHandle model, ModelFiles files, TimeProvider time)
+    private LoadedModel(string path, int requestedContextTokens, long adapterBytes, ModelHandle model, ModelFiles files, MemoryGuard guard, TimeProvider time)
     {
         (Path, _model) = (path, model);
-        var trained = Llama.ModelContextTrain(model);
         _threads = new ThreadAllotment(time);
-        _context = CreateContext(model, requestedContextTokens > 0 ? requestedContextTokens : Math.Min(DefaultContextTokens(model), trained),
-            _threads.Threads);
+        _context = CreateContext(model, ContextSize.Choose(model, requestedContextTokens, guard), _threads.Threads);
         ContextTokens = (int)Llama.ContextTokens(_context);
-        SequenceTokens = Math.Min(ContextTokens, trained);
+        SequenceTokens = Math.Min(ContextTokens, Llama.ModelContextTrain(model));
         _pool = ThreadPoolHandle.Create(_threads.Threads, Poll);
         Llama.AttachThreadPool(_context, _pool.Pool, _pool.Pool);
         Vocabulary = new Vocabulary(model);
         Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
         Grammars = new GrammarStore(Vocabulary);
         Architecture = files.Architecture;
-        Adapters = new AdapterStore(files, FilesPerResident * adapterBytes);
+        Adapters = new AdapterStore(files, FilesPerResident * adapterBytes, guard);
         _residents = new ResidentAdapters(model, _context, adapterBytes);
         Decoding = new DecodingThread(_context, Vocabulary, _threads, _residents);
     }
@@ -73,18 +65,26 @@ internal sealed unsafe class LoadedModel : IDisposable
 
     /// <param name="adapterBytes">What llama.cpp may hold of adapters.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
-    public static LoadedModel Load(string path, int contextTokens, long adapterBytes, TimeProvider time)
+    /// <exception cref="SaturatedException">There is too little memory for it.</exception>
+    public static LoadedModel Load(string path, int contextTokens, long adapterBytes, MemoryGuard guard, TimeProvider time)
     {
-        var (model, files) = ModelLoader.Load(path, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"));
+        var (model, files) = ModelLoader.Load(path, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"), guard);
         try
         {
-            return new LoadedModel(path, contextTokens, adapterBytes, model, files, time);
+            return new LoadedModel(path, contextTokens, adapterBytes, model, files, guard, time);
         }
         catch
         {
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Gives back the memory of adapters that nobody needs at this moment.</summary>
+    public void Trim()
+    {
+        Adapters.Trim();
+        Decoding.Post(room => room.Trim());
     }
 
     public void Dispose()
@@ -96,17 +96,6 @@ internal sealed unsafe class LoadedModel : IDisposable
         _context.Dispose();
         _pool.Dispose();
         _model.Dispose();
-    }
-
-    /// <summary>
-    /// A job begins when its longest possible answers fit: ten candidates of 512 tokens set 5,120 aside. With room for six such
-    /// jobs the steps of eight tasks in flight are fuller, and a row costs a twelfth less than with room for three.
-    /// </summary>
-    private static int DefaultContextTokens(ModelHandle model)
-    {
-        const int keyAndValue = 2, bytesOfHalf = 2, whole = 1024;
-        var bytes = (long)Llama.ModelLayers(model) * Llama.ModelKvHeads(model) * (Llama.ModelEmbedding(model) / Llama.ModelHeads(model)) * keyAndValue * bytesOfHalf;
-        return (int)Math.Clamp(DefaultContextBytes / bytes / whole * whole, LeastDefaultTokens, MostDefaultTokens);
     }
 
     private static ContextHandle CreateContext(ModelHandle model, int contextTokens, int threads)

@@ -1,9 +1,10 @@
 using Tanuki.Core;
+using Tanuki.Engine.Resources;
 
 namespace Tanuki.Engine.Loading;
 
 /// <summary>Holds the one model that the engine has, and exchanges it when only one client is there.</summary>
-internal sealed class ModelHost(long adapterBytes, TimeProvider time) : IDisposable
+internal sealed class ModelHost(long adapterBytes, MemoryGuard guard, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile LoadedModel? _model;
@@ -15,6 +16,7 @@ internal sealed class ModelHost(long adapterBytes, TimeProvider time) : IDisposa
     /// <param name="contextTokens">0 for the default.</param>
     /// <param name="mayReplace">Whether a model that is already there may be given up.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
+    /// <exception cref="SaturatedException">There is too little memory for it.</exception>
     /// <exception cref="ModelInUseException">Another model is there and must stay.</exception>
     public async Task<LoadedModel> LoadAsync(
         string path, int contextTokens, Func<bool> mayReplace, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal sealed class ModelHost(long adapterBytes, TimeProvider time) : IDisposa
                 _model = null;
                 current.Dispose();
             }
-            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, adapterBytes, time), cancellationToken);
+            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, adapterBytes, guard, time), cancellationToken);
         }
         finally
         {

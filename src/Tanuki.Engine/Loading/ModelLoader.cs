@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Resources;
 
 namespace Tanuki.Engine.Loading;
 
@@ -8,10 +9,12 @@ internal static unsafe class ModelLoader
 {
     /// <param name="layouts">Folder for what <see cref="WidenedHead"/> keeps.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded, with llama.cpp's own words where it gave any.</exception>
-    public static (ModelHandle Model, ModelFiles Files) Load(string path, string layouts)
+    /// <exception cref="SaturatedException">There is too little memory for its weights.</exception>
+    public static (ModelHandle Model, ModelFiles Files) Load(string path, string layouts, MemoryGuard guard)
     {
         LlamaLibrary.Initialise();
         var files = ModelFiles.Check(path);
+        guard.Require(ModelNeeds.Weights(files), $"The model {path}");
         NativeLog.TakeErrors();
         var model = Open(WidenedHead.Apply(files, layouts), Llama.ModelDefaultParams());
         if (model.IsInvalid)

@@ -50,22 +50,33 @@ internal sealed class DecodingThread : IDisposable
             FailArrivals();
     }
 
+    /// <summary>Does something with the adapters between two steps; not when the thread has been stopped.</summary>
+    public void Post(Action<AdapterRoom> act)
+    {
+        if (_stopping)
+            return;
+        _errands.Enqueue(() => act(_batcher.Adapters));
+        _wake.Set();
+    }
+
     /// <summary>Asks something of the adapters that only this thread may: between two steps.</summary>
+    /// <exception cref="OperationCanceledException">The thread has been stopped.</exception>
     public Task<T> AskAsync<T>(Func<AdapterRoom, T> ask)
     {
+        if (_stopping)
+            throw new OperationCanceledException("The engine is stopping.");
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _errands.Enqueue(() =>
+        Post(room =>
         {
             try
             {
-                answer.SetResult(ask(_batcher.Adapters));
+                answer.SetResult(ask(room));
             }
             catch (NativeLibraryException exception)
             {
                 answer.SetException(exception);
             }
         });
-        _wake.Set();
         return answer.Task;
     }
 

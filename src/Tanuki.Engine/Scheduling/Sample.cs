@@ -66,11 +66,11 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
     }
 
     /// <summary>Tokens that may follow <see cref="NextToken"/>, no more than the limit leaves room for.</summary>
-    public int[] Guess() => _lookup.Guess([.. Job.Tokens, .. _tokens], Job.Settings.MaxTokens - Tokens - 1);
+    public int[] Guess() => !Job.Settings.Guesses ? [] : _lookup.Guess([.. Job.Tokens, .. _tokens], Job.Settings.MaxTokens - Tokens - 1);
 
     /// <summary>What siblings mostly wrote after the same tokens; no votes where none did, or where the limit leaves no room.</summary>
     public (int Next, int Votes) GuessFromSiblings() =>
-        Tokens + 1 < Job.Settings.MaxTokens ? Job.Siblings.Guess(CollectionsMarshal.AsSpan(_tokens)) : default;
+        Job.Settings.Guesses && Tokens + 1 < Job.Settings.MaxTokens ? Job.Siblings.Guess(CollectionsMarshal.AsSpan(_tokens)) : default;
 
     /// <summary>Lets siblings know the tokens drawn last.</summary>
     public void TellSiblings(int tokens)

@@ -4,13 +4,15 @@ using Tanuki.Engine.Contract;
 using Tanuki.Engine.Hosting;
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Resources;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
 
 namespace Tanuki.Engine.Serving;
 
 /// <summary>The contract, call by call.</summary>
-internal sealed class EngineService(ModelHost models, Attachments attachments, TimeProvider time) : Contract.Engine.EngineBase
+internal sealed class EngineService(
+    ModelHost models, Attachments attachments, ResourceMonitor monitor, MemoryGuard guard, TimeProvider time) : Contract.Engine.EngineBase
 {
     private static readonly WriteOptions _moreFollows = new(WriteFlags.BufferHint);
 
@@ -34,6 +36,10 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
                 _ => StatusCode.InvalidArgument,
             }, exception.Message));
         }
+        catch (SaturatedException exception)
+        {
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, exception.Message));
+        }
         catch (Exception exception) when (exception is ModelInUseException or NativeLibraryException)
         {
             throw new RpcException(new Status(StatusCode.FailedPrecondition, exception.Message));
@@ -47,7 +53,7 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
     {
         var model = Model();
         var outbox = new Outbox(time);
-        var (job, refused) = await GenerateRequests.CreateAsync(request, model, outbox, context.CancellationToken);
+        var (job, refused) = await GenerateRequests.CreateAsync(request, model, guard, outbox, context.CancellationToken);
         if (job is null)
         {
             await responseStream.WriteAsync(new GenerateEvent { RequestRefused = refused }, context.CancellationToken);
@@ -68,6 +74,8 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
     public override async Task<ScoreReply> Score(ScoreRequest request, ServerCallContext context)
     {
         var model = Model();
+        if (guard.IsShort)
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "The machine has no memory to spare."));
         var prompt = Tokenise(model, request.Prompt);
         var continuation = model.Vocabulary.Tokenise(request.Continuation, parseSpecial: false, addSpecial: false);
         if (prompt.Length + continuation.Length > model.SequenceTokens)
@@ -116,6 +124,12 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
             Loads = room.Loads,
         });
     }
+
+    public override Task<ResourcesReply> Resources(ResourcesRequest request, ServerCallContext context) => Task.FromResult(new ResourcesReply
+    {
+        Cores = Environment.ProcessorCount,
+        Samples = { monitor.Last(Math.Max(1, request.Samples)).Select(ResourceMessages.From) },
+    });
 
     public override Task<ShutdownReply> Shutdown(ShutdownRequest request, ServerCallContext context)
     {
@@ -169,6 +183,10 @@ internal sealed class EngineService(ModelHost models, Attachments attachments, T
         catch (ModelFileException exception)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, exception.Message));
+        }
+        catch (SaturatedException exception)
+        {
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, exception.Message));
         }
         catch (NativeLibraryException exception)
         {

@@ -2,6 +2,7 @@ using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Contract;
 using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Loading;
+using Tanuki.Engine.Resources;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
 
@@ -16,10 +17,12 @@ internal static class GenerateRequests
 
     /// <returns>The job, or the refusal; never both.</returns>
     public static async Task<(GenerateJob? Job, RequestRefused? Refused)> CreateAsync(
-        GenerateRequest request, LoadedModel model, Outbox outbox, CancellationToken cancellationToken)
+        GenerateRequest request, LoadedModel model, MemoryGuard guard, Outbox outbox, CancellationToken cancellationToken)
     {
         if (Invalid(request) is { } reason)
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, reason));
+        if (guard.IsShort)
+            return (null, Saturated("The machine has no memory to spare."));
         int[] tokens;
         AdapterSet adapters;
         Constraint? constraint;
@@ -33,13 +36,16 @@ internal static class GenerateRequests
         {
             return (null, Refuse(RequestRefused.Types.Reason.Invalid, exception.Message));
         }
+        catch (SaturatedException exception)
+        {
+            return (null, Saturated(exception.Message));
+        }
         if (Overflow(request, tokens.Length, model) is { } overflow)
             return (null, overflow);
         if (model.Decoding.IsSaturated)
-            return (null, Refuse(RequestRefused.Types.Reason.Saturated,
-                $"{DecodingThread.LongestQueue} requests are waiting already."));
+            return (null, Saturated($"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
-            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd, constraint);
+            request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd, !request.NoGuesses, constraint);
         return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh, Adapters = adapters }, null);
     }
 
@@ -68,6 +74,13 @@ internal static class GenerateRequests
         refused.PromptTokens = prompt;
         refused.NeededTokens = (int)Math.Min(int.MaxValue, needed);
         refused.ContextTokens = limit;
+        return refused;
+    }
+
+    private static RequestRefused Saturated(string message)
+    {
+        var refused = Refuse(RequestRefused.Types.Reason.Saturated, message);
+        refused.RetryMilliseconds = (int)MemoryGuard.Retry.TotalMilliseconds;
         return refused;
     }
 

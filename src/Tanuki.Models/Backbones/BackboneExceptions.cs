@@ -15,3 +15,10 @@ public sealed class ContextOverflowException(int promptTokens, int neededTokens,
 /// <summary>The model's process died, could not start, or cannot be reached.</summary>
 public sealed class BackboneUnavailableException(string message, string? hint = null, Exception? inner = null)
     : TanukiException(message, hint, inner);
+
+/// <summary>There is no room for the request now; nothing was generated.</summary>
+public sealed class BackboneSaturatedException(string message, TimeSpan retryAfter) : TanukiException(message, "Try again in a moment.")
+{
+    /// <summary>When to ask again at the earliest.</summary>
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}

@@ -10,6 +10,7 @@ public interface IBackbone : IAsyncDisposable
     /// Stopping the enumeration or cancelling frees all its sequences at once.
     /// </summary>
     /// <exception cref="ContextOverflowException">The prompt and the answers do not fit the context; nothing was generated.</exception>
+    /// <exception cref="BackboneSaturatedException">There was no room for it for half a minute.</exception>
     /// <exception cref="BackboneUnavailableException">The model died or cannot be reached; the caller may ask again.</exception>
     IAsyncEnumerable<GenerationEvent> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken);
 

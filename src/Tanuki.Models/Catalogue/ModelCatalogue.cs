@@ -1,4 +1,5 @@
 using Tanuki.Core;
+using Tanuki.Core.Machine;
 using Tanuki.Models.Downloads;
 
 namespace Tanuki.Models.Catalogue;
@@ -25,14 +26,17 @@ public sealed class ModelCatalogue
     /// <summary>Those of the catalogue, and what was fetched from elsewhere.</summary>
     internal IReadOnlyList<CatalogueEntry> Entries => catalogue.Value.Entries;
 
-    public IReadOnlyList<ModelListing> List() =>
-    [
-        .. catalogue.Value.Entries.Select(e => new ModelListing(
+    public IReadOnlyList<ModelListing> List()
+    {
+        var memory = MachineMemory.Read();
+        var recommended = catalogue.Value.Entries.Where(e => e.MemoryBytes <= memory.Available / 2).MaxBy(e => e.Parameters);
+        return [.. catalogue.Value.Entries.Select(e => new ModelListing(
             e.Name, e.Description, e.Architecture, e.Parameters, e.Files.Sum(f => f.Bytes), e.ContextTokens, e.MemoryBytes,
             e.Licence, e.Sha256, e.Bundled,
             Installed: ModelFolders.Has(e, catalogue.Value.Folder, environment),
-            Fits: e.MemoryBytes <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
-    ];
+            Fits: e.MemoryBytes <= memory.Limit,
+            Recommended: e == recommended))];
+    }
 
     /// <param name="model">A catalogue name or the path of a GGUF.</param>
     /// <param name="force">Read every byte although size and modification time are unchanged.</param>

@@ -7,7 +7,8 @@ namespace Tanuki.Models.Catalogue;
 /// <param name="MemoryBytes">What the engine takes with the whole context in use, roughly.</param>
 /// <param name="Bundled">Its files are part of the repository.</param>
 /// <param name="Installed">All its files are on this machine.</param>
-/// <param name="Fits">Whether this process may have as much memory.</param>
+/// <param name="Fits">Whether this process may ever have as much memory.</param>
+/// <param name="Recommended">The largest that takes no more than half of what is to spare now; the rest is for programs and for everybody else.</param>
 public sealed record ModelListing(
     string Id,
     string Description,
@@ -20,4 +21,5 @@ public sealed record ModelListing(
     string? Sha256,
     bool Bundled,
     bool Installed,
-    bool Fits);
+    bool Fits,
+    bool Recommended);

@@ -55,7 +55,7 @@ internal static class EngineMessages
     {
         Contract.RequestRefused.Types.Reason.ContextOverflow =>
             new ContextOverflowException(refusal.PromptTokens, refusal.NeededTokens, refusal.ContextTokens),
-        Contract.RequestRefused.Types.Reason.Saturated => new BackboneUnavailableException(refusal.Message, "Try again in a moment."),
+        Contract.RequestRefused.Types.Reason.Saturated => new BackboneSaturatedException(refusal.Message, TimeSpan.FromMilliseconds(refusal.RetryMilliseconds)),
         _ => new TanukiException(refusal.Message, "Change the request's settings."),
     };
 }

@@ -134,7 +134,9 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
             case StatusCode.NotFound or StatusCode.DataLoss or StatusCode.InvalidArgument:
                 return new TanukiException(
                     error.Status.Detail, "Check the file with `tanuki models verify`, or choose another model.", error);
-            case StatusCode.FailedPrecondition or StatusCode.ResourceExhausted:
+            case StatusCode.ResourceExhausted:
+                return new BackboneUnavailableException(error.Status.Detail, "Free some memory, or choose a smaller model.", error);
+            case StatusCode.FailedPrecondition:
                 return new BackboneUnavailableException(
                     error.Status.Detail, "Wait until the other client is done, or use the same model.", error);
         }

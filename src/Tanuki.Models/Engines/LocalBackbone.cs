@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Tanuki.Core;
 using Tanuki.Models.Backbones;
+using GenerateEvent = Tanuki.Engine.Contract.GenerateEvent;
+using RequestRefused = Tanuki.Engine.Contract.RequestRefused;
 using GenerateCall = Grpc.Core.AsyncServerStreamingCall<Tanuki.Engine.Contract.GenerateEvent>;
 
 namespace Tanuki.Models.Engines;
@@ -12,7 +14,11 @@ internal sealed class LocalBackbone : IBackbone
     /// <summary>Restarts with no completed request between them.</summary>
     public const int MostRestarts = 3;
 
+    /// <summary>How long an engine that has no room is asked again.</summary>
+    private static readonly TimeSpan SaturationPatience = TimeSpan.FromSeconds(30);
+
     private readonly EngineSupervisor supervisor;
+    private readonly TimeProvider time;
     private readonly string modelPath;
     private readonly IProgress<string>? status;
     private readonly SemaphoreSlim gate = new(1);
@@ -21,8 +27,8 @@ internal sealed class LocalBackbone : IBackbone
     private bool disposed;
 
     private LocalBackbone(
-        EngineSupervisor supervisor, string modelPath, BackboneInfo info, EngineConnection connection, IProgress<string>? status) =>
-        (this.supervisor, this.modelPath, Info, this.connection, this.status) = (supervisor, modelPath, info, connection, status);
+        EngineSupervisor supervisor, TimeProvider time, string modelPath, BackboneInfo info, EngineConnection connection, IProgress<string>? status) =>
+        (this.supervisor, this.time, this.modelPath, Info, this.connection, this.status) = (supervisor, time, modelPath, info, connection, status);
 
     public BackboneInfo Info { get; }
 
@@ -35,7 +41,7 @@ internal sealed class LocalBackbone : IBackbone
         var supervised = new EngineSupervisor(environment, status);
         var connected = await supervised.ConnectAsync(modelPath, cancellationToken).ConfigureAwait(false);
         var info = new BackboneInfo(name, sha256, connected.Description.ContextTokens);
-        return new LocalBackbone(supervised, modelPath, info, connected, status);
+        return new LocalBackbone(supervised, environment.Time, modelPath, info, connected, status);
     }
 
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
@@ -94,14 +100,17 @@ internal sealed class LocalBackbone : IBackbone
     /// <summary>Returns at the first event. An engine that is found gone before it said anything is replaced once.</summary>
     private async Task<(EngineConnection Engine, GenerateCall Call)> BeginAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
-        for (var mayRetry = true; ; mayRetry = false)
+        var began = time.GetTimestamp();
+        for (var mayRetry = true; ;)
         {
             var engine = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
             var call = engine.Client.Generate(EngineMessages.ToGenerate(request), cancellationToken: cancellationToken);
             try
             {
                 await NextAsync(call, cancellationToken).ConfigureAwait(false);
-                return (engine, call);
+                if (!await WaitsAsync(call.ResponseStream.Current, began, cancellationToken).ConfigureAwait(false))
+                    return (engine, call);
+                call.Dispose();
             }
             catch (RpcException e)
             {
@@ -109,8 +118,18 @@ internal sealed class LocalBackbone : IBackbone
                 var failure = await ExplainAsync(e, engine, "reading the prompt", cancellationToken).ConfigureAwait(false);
                 if (!mayRetry || failure is not BackboneUnavailableException || !engine.Lost.IsCompleted)
                     throw failure;
+                mayRetry = false;
             }
         }
+    }
+
+    /// <returns>Whether the engine had no room, and it is time to ask again.</returns>
+    private async Task<bool> WaitsAsync(GenerateEvent first, long began, CancellationToken cancellationToken)
+    {
+        if (first.RequestRefused is not { Reason: RequestRefused.Types.Reason.Saturated } refused || time.GetElapsedTime(began) > SaturationPatience)
+            return false;
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Max(1, refused.RetryMilliseconds)), time, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private static async Task NextAsync(GenerateCall call, CancellationToken cancellationToken)

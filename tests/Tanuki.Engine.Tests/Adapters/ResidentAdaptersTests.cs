@@ -16,7 +16,7 @@ public sealed class ResidentAdaptersTests : IDisposable
     public ResidentAdaptersTests()
     {
         File.WriteAllBytes(_folder.File("tiny.gguf"), new TinyModel().ToBytes());
-        (_model, _files) = ModelLoader.Load(_folder.File("tiny.gguf"), _folder.File("layouts"));
+        (_model, _files) = ModelLoader.Load(_folder.File("tiny.gguf"), _folder.File("layouts"), TestModel.Guard);
         _context = Llama.InitFromModel(_model, Llama.ContextDefaultParams());
     }
 
@@ -87,7 +87,7 @@ public sealed class ResidentAdaptersTests : IDisposable
     [Fact]
     public async Task A_file_is_read_once_and_again_when_it_changed()
     {
-        using var store = new AdapterStore(_files, budget: 1);
+        using var store = new AdapterStore(_files, budget: 1, TestModel.Guard);
         var path = Write(0);
         var first = await OpenAsync(store, path);
         Assert.Same(first.Entries[0].Adapter, (await OpenAsync(store, path)).Entries[0].Adapter);
@@ -100,7 +100,7 @@ public sealed class ResidentAdaptersTests : IDisposable
 
     private async Task<IReadOnlyList<AdapterSet>> SetsAsync(int count)
     {
-        using var store = new AdapterStore(_files, budget: long.MaxValue);
+        using var store = new AdapterStore(_files, budget: long.MaxValue, TestModel.Guard);
         var sets = new List<AdapterSet>();
         for (var i = 0; i < count; i++)
             sets.Add(await OpenAsync(store, Write(i)));

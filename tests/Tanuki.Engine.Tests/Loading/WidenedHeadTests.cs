@@ -67,7 +67,7 @@ public sealed class WidenedHeadTests : IDisposable
     private static unsafe float[] LogitsOf(string layouts)
     {
         const int rows = 20;
-        var (model, _) = ModelLoader.Load(TestModel.Path, layouts);
+        var (model, _) = ModelLoader.Load(TestModel.Path, layouts, TestModel.Guard);
         using (model)
         {
             var parameters = Llama.ContextDefaultParams();

@@ -16,15 +16,20 @@ internal sealed class EngineProcess : IAsyncDisposable
     {
     }
 
+    /// <summary>One that shares <paramref name="limit"/> with nobody.</summary>
+    public EngineProcess(MemoryLimit limit) : this(new TemporaryFolder(), keepAliveSeconds: 60, adapterMebibytes: 512, limit)
+    {
+    }
+
     /// <summary>Another engine where <paramref name="earlier"/> was.</summary>
     public EngineProcess(EngineProcess earlier, int keepAliveSeconds) : this(earlier._folder, keepAliveSeconds, adapterMebibytes: 512)
     {
     }
 
-    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds, int adapterMebibytes)
+    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds, int adapterMebibytes, MemoryLimit? limit = null)
     {
         _folder = folder;
-        Process = Start(Socket, Lock, keepAliveSeconds, adapterMebibytes);
+        Process = Start(Socket, Lock, keepAliveSeconds, adapterMebibytes, limit);
         Client = Connect();
     }
 
@@ -36,15 +41,17 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public string Lock => _folder.File("engine.lock");
 
-    public static Process Start(string socket, string lockPath, int keepAliveSeconds, int adapterMebibytes = 512)
+    public static Process Start(string socket, string lockPath, int keepAliveSeconds, int adapterMebibytes = 512, MemoryLimit? limit = null)
     {
-        var start = new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "Tanuki.Engine"))
+        var program = System.IO.Path.Combine(AppContext.BaseDirectory, "Tanuki.Engine");
+        var start = new ProcessStartInfo(limit is null ? program : "/bin/sh")
         {
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in (string[])["--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}", "--adapter-memory", $"{adapterMebibytes}"])
+        string[] limited = limit is null ? [] : ["-c", "echo $$ > \"$0\" && exec \"$@\"", limit.Processes, program];
+        foreach (var argument in (string[])[.. limited, "--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}", "--adapter-memory", $"{adapterMebibytes}"])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

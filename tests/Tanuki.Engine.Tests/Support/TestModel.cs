@@ -1,3 +1,6 @@
+using Tanuki.Core.Machine;
+using Tanuki.Engine.Resources;
+
 namespace Tanuki.Engine.Tests.Support;
 
 /// <summary>The bundled backbone.</summary>
@@ -6,6 +9,8 @@ internal static class TestModel
     public const string FirstShard = "tanuki-0.5b-00001-of-00003.gguf";
 
     public static string Path { get; } = Find();
+
+    public static MemoryGuard Guard { get; } = new(MachineMemory.Read);
 
     private static string Find()
     {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Tanuki.Core;
+using Tanuki.Core.Machine;
 using Tanuki.Models.Catalogue;
 using Tanuki.Models.Downloads;
 
@@ -157,6 +159,25 @@ public sealed class ModelCatalogueTests : IDisposable
         var error = Assert.Throws<TanukiException>(() => new ModelCatalogue(scratch.Environment).List());
 
         Assert.Contains("TANUKI_HOME", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_largest_that_leaves_half_of_the_memory_is_recommended()
+    {
+        CatalogueEntry[] entries =
+        [
+            Entry("small", parameters: 1, memory: 1000), Entry("medium", parameters: 2, memory: 2000), Entry("odd", parameters: 1, memory: 3000),
+            Entry("large", parameters: 3, memory: MachineMemory.Read().Limit), Entry("giant", parameters: 4, memory: long.MaxValue),
+        ];
+        scratch.Write("home/models/catalogue.json", JsonSerializer.SerializeToUtf8Bytes(new CatalogueDocument(entries), TanukiJson.Compact));
+
+        var models = new ModelCatalogue(scratch.Environment).List();
+
+        Assert.Equal("medium", Assert.Single(models, model => model.Recommended).Id);
+        Assert.Equal("giant", Assert.Single(models, model => !model.Fits).Id);
+
+        static CatalogueEntry Entry(string name, long parameters, long memory) =>
+            new(name, "For tests.", Bundled: true, "qwen2", parameters, 2048, memory, "Apache-2.0", SmallCatalogue.WholeSha256, [new CatalogueFile(name + ".gguf", 4, SmallCatalogue.WholeSha256)]);
     }
 
     [Fact]
