@@ -13,6 +13,7 @@ internal sealed record BenchOptions
     public const string TimeToAnswer = "time-to-answer";
     public const string AdapterSwap = "adapter-swap";
     public const string AdapterZipf = "adapter-zipf";
+    public const string EditLookup = "edit-lookup";
 
     public required string Name { get; init; }
 

@@ -22,6 +22,7 @@ try
         BenchOptions.BestOfTen => new BestOfTenBenchmark(options),
         BenchOptions.Decode => new DecodeBenchmark(options),
         BenchOptions.AdapterSwap => new AdapterSwapBenchmark(options),
+        BenchOptions.EditLookup => new EditLookupBenchmark(options),
         BenchOptions.AdapterZipf => new AdapterZipfBenchmark(options),
         _ => new TimeToAnswerBenchmark(options),
     };

@@ -21,7 +21,7 @@ internal static class Alternation
             var oursFirst = efforts.Count % 2 == 0;
             var first = await PreparedAsync(oursFirst ? ours : peer, work);
             var second = await PreparedAsync(oursFirst ? peer : ours, work);
-            if (first.Result != second.Result || first.Result.Generated != work.Samples * work.Tokens)
+            if (first.Result.PromptTokens != second.Result.PromptTokens || first.Result.Generated != second.Result.Generated || first.Result.Generated != work.Samples * work.Tokens)
                 throw new TanukiException($"The sides did different work: {first.Result} and {second.Result} for {work.Samples} times {work.Tokens} tokens.");
             efforts.Add(oursFirst ? (first.Effort, second.Effort) : (second.Effort, first.Effort));
             await Console.Error.WriteLineAsync(

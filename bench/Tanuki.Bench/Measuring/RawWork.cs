@@ -3,11 +3,24 @@ namespace Tanuki.Bench.Measuring;
 /// <summary>A prompt as it goes to the model, special tokens included, and exactly how much to generate from it.</summary>
 /// <param name="Seed">Each sample has a seed of its own that derives from this.</param>
 /// <param name="Adapter">Index into the adapters that the side was opened with; null for the bare model.</param>
-internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed, int? Adapter = null);
+internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed, int? Adapter = null)
+{
+    public float Temperature { get; init; } = Sampling.Temperature;
+
+    /// <summary>Whether a sample ends where the model ends it, with fewer tokens.</summary>
+    public bool Ends { get; init; }
+
+    /// <summary>Whether the whole prompt is read, whatever is kept of earlier ones.</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Whether our engine guesses no tokens ahead.</summary>
+    public bool Plain { get; init; }
+}
 
 /// <param name="PromptTokens">As this side counts them; both must agree.</param>
 /// <param name="Generated">Over all samples.</param>
-internal sealed record RawResult(int PromptTokens, int Generated);
+/// <param name="Text">Of the first sample.</param>
+internal sealed record RawResult(int PromptTokens, int Generated, string Text);
 
 /// <summary>Something that generates.</summary>
 internal interface IGenerator

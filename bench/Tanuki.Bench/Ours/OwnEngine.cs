@@ -35,23 +35,26 @@ internal sealed class OwnEngine : IGenerator, IAsyncDisposable
         {
             Prompt = new Prompt { Raw = work.Prompt },
             Seeds = { Enumerable.Range(0, work.Samples).Select(sample => work.Seed + sample) },
-            Temperature = Sampling.Temperature,
+            Temperature = work.Temperature,
             TopP = Sampling.TopP,
             MaxTokens = work.Tokens,
-            IgnoreEnd = true,
+            IgnoreEnd = !work.Ends,
+            NoGuesses = work.Plain,
+            Fresh = work.Fresh,
         };
         if (work.Adapter is { } adapter)
             request.Adapters.Add(new AdapterUse { Path = _adapters[adapter], Scale = 1 });
         using var call = _connection.Client.Generate(request, cancellationToken: cancellationToken);
-        var (prompt, generated) = (0, 0);
+        var (prompt, generated, text) = (0, 0, "");
         await foreach (var happened in call.ResponseStream.ReadAllAsync(cancellationToken))
         {
             if (happened.RequestRefused is { } refused)
                 throw new TanukiException($"The engine refused the work: {refused.Message}");
             prompt = happened.PromptEvaluated?.PromptTokens ?? prompt;
             generated += happened.SampleFinished?.Tokens ?? 0;
+            text = happened.SampleFinished is { Sample: 0 } first ? first.Text : text;
         }
-        return new RawResult(prompt, generated);
+        return new RawResult(prompt, generated, text);
     }
 
     /// <summary>What the engine is doing at this moment.</summary>

@@ -56,13 +56,14 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
 
     public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken)
     {
-        var replies = await CompleteAsync(work.Prompt, work.Samples, work.Tokens, work.Seed, [], ignoreEnd: true, cancellationToken, work.Adapter);
-        return new RawResult(replies[0].PromptTokens, replies.Sum(reply => reply.Tokens));
+        var replies = await CompleteAsync(work.Prompt, work.Samples, work.Tokens, work.Seed, [], !work.Ends, cancellationToken, work.Adapter, work.Temperature, work.Fresh);
+        return new RawResult(replies[0].PromptTokens, replies.Sum(reply => reply.Tokens), replies[0].Content);
     }
 
     /// <param name="samples">All from one prefill: the server copies the prompt's KV to the slots of the others.</param>
     public async Task<IReadOnlyList<CompletionReply>> CompleteAsync(
-        string prompt, int samples, int tokens, long seed, IReadOnlyList<string> stop, bool ignoreEnd, CancellationToken cancellationToken, int? adapter = null)
+        string prompt, int samples, int tokens, long seed, IReadOnlyList<string> stop, bool ignoreEnd, CancellationToken cancellationToken, int? adapter = null,
+        float temperature = Sampling.Temperature, bool fresh = false)
     {
         var request = new
         {
@@ -70,7 +71,7 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
             n_cmpl = samples,
             n_predict = tokens,
             seed = seed & 0x7FFFFFFF,
-            temperature = Sampling.Temperature,
+            temperature,
             top_p = Sampling.TopP,
             top_k = _settings.TopK,
             samplers = _settings.TopK > 0 ? new[] { "top_k", "temperature", "top_p" } : ["temperature", "top_p"],
@@ -78,7 +79,7 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
             stop,
             ignore_eos = ignoreEnd,
             lora = adapter is { } used ? new[] { new { id = used, scale = 1f } } : [],
-            cache_prompt = true,
+            cache_prompt = !fresh,
             stream = false,
             response_fields = CompletionReply.Fields,
         };

@@ -26,6 +26,22 @@ internal static class PeerVariations
 
     public static IEnumerable<PeerSettings> BackendSampling(PeerSettings basis) => [basis.With("--backend-sampling")];
 
+    /// <summary>How many tokens must be found again, by default 12 or 24.</summary>
+    public static IEnumerable<PeerSettings> SpeculationMatches(PeerSettings basis) => basis.Flags.GetValueOrDefault("--spec-type") switch
+    {
+        null => [],
+        "ngram-mod" => [basis.With("--spec-ngram-mod-n-match", "12"), basis.With("--spec-ngram-mod-n-match", "8")],
+        var type => [basis.With($"--spec-{type}-size-n", "8"), basis.With($"--spec-{type}-size-n", "5")],
+    };
+
+    /// <summary>How many tokens are guessed at once, by default 48 or 48 to 64.</summary>
+    public static IEnumerable<PeerSettings> SpeculationLengths(PeerSettings basis) => basis.Flags.GetValueOrDefault("--spec-type") switch
+    {
+        null => [],
+        "ngram-mod" => [basis.With("--spec-ngram-mod-n-min", "16").With("--spec-ngram-mod-n-max", "32"), basis.With("--spec-ngram-mod-n-min", "8")],
+        var type => [basis.With($"--spec-{type}-size-m", "24"), basis.With($"--spec-{type}-size-m", "96")],
+    };
+
     public static IEnumerable<PeerSettings> Speculation(PeerSettings basis) =>
         [basis.With("--spec-type", "ngram-simple"), basis.With("--spec-type", "ngram-mod"), basis.With("--spec-type", "ngram-map-k")];
 }

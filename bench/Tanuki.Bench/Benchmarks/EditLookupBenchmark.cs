@@ -1,0 +1,71 @@
+using Tanuki.Bench.Measuring;
+using Tanuki.Bench.Ours;
+using Tanuki.Bench.Peer;
+using Tanuki.Core;
+
+namespace Tanuki.Bench.Benchmarks;
+
+/// <summary>A whole file written again with a few lines changed, which guesses from the prompt make faster.</summary>
+internal sealed class EditLookupBenchmark(BenchOptions options) : IBenchmark
+{
+    private const int MostTokens = 2500;
+    private const int DefaultRounds = 6;
+
+    public async Task<BenchmarkReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var modelFile = PeerModel.FirstFile(options);
+        var (settings, tried) = await new PeerSweep(options, modelFile).RunAsync(
+            PeerVariations.Start(slots: 1, contextTokens: 8192),
+            [PeerVariations.Speculation, PeerVariations.SpeculationMatches, PeerVariations.SpeculationLengths, PeerVariations.FlashAttention, PeerVariations.PromptCache],
+            async server => await SpeedAsync(server, Work(100_000), cancellationToken) is var (speed, _) ? speed : 0,
+            cancellationToken);
+
+        await using var peer = await LlamaServer.StartAsync(options, modelFile, settings, cancellationToken);
+        await using var ours = await OwnEngine.OpenAsync(options.Model, cancellationToken);
+        var rounds = options.Rounds ?? DefaultRounds;
+        var measured = new List<(double Guessing, double Plain, double Peer)>();
+        var (identical, wanted, theirs) = (0, 0, 0);
+        for (var number = 0; number <= rounds; number++)
+        {
+            var work = Work(number);
+            var (guessing, text) = await SpeedAsync(ours, work, cancellationToken);
+            var (plain, plainText) = await SpeedAsync(ours, work with { Plain = true }, cancellationToken);
+            var (speed, theirText) = await SpeedAsync(peer, work, cancellationToken);
+            await Console.Error.WriteLineAsync(FormattableString.Invariant(
+                $"round {number} of {rounds}: ours {guessing:0.0}, plain {plain:0.0}, peer {speed:0.0} tokens/s; same text {text == plainText}"));
+            // The first warms up.
+            if (number == 0)
+                continue;
+            measured.Add((guessing, plain, speed));
+            identical += text == plainText ? 1 : 0;
+            wanted += Code(text) == EditPrompts.Edit(number).Wanted ? 1 : 0;
+            theirs += Code(theirText) == EditPrompts.Edit(number).Wanted ? 1 : 0;
+        }
+        return new BenchmarkReport(
+            options.Name, "llama-server", settings.ToString(), rounds,
+            [
+                Metric.HigherIsBetter("guesses against none", "tokens/s", goal: 1.5, [.. measured.Select(m => (m.Guessing, m.Plain))]),
+                Metric.HigherIsBetter("identical answers", "of all", goal: 1.0, [((double)identical / rounds, 1)]),
+                Metric.HigherIsBetter("against the peer's guesses", "tokens/s", goal: 1.0, [.. measured.Select(m => (m.Guessing, m.Peer))]),
+            ],
+            tried,
+            [
+                "A file of 151 lines with a name on five of them, written again with another name, at temperature 0, its prompt read before; until the text ends.",
+                $"The file came out as wanted {wanted} of {rounds} times here and {theirs} times there.",
+            ]);
+    }
+
+    private static RawWork Work(int number) =>
+        new(EditPrompts.Edit(number).Prompt, Samples: 1, MostTokens, Seed: number + 1) { Temperature = 0, Ends = true };
+
+    private static string Code(string text) => text.Split("```")[0];
+
+    private static async Task<(double TokensPerSecond, string Text)> SpeedAsync(IGenerator side, RawWork work, CancellationToken cancellationToken)
+    {
+        await side.GenerateAsync(work with { Tokens = 1 }, cancellationToken);
+        var (result, effort) = await Alternation.TimeAsync(side, work, cancellationToken);
+        return result.Generated < MostTokens
+            ? (result.Generated / effort.Seconds, result.Text)
+            : throw new TanukiException($"The model wrote {MostTokens} tokens and did not come to an end.", "Choose another model.");
+    }
+}
