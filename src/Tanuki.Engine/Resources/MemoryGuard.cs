@@ -13,7 +13,14 @@ internal sealed class MemoryGuard(Func<MachineMemory> read)
     private const int LeastShareKeptFree = 16;
 
     /// <summary>Bytes that may be taken now. Some are always left, for what nobody plans.</summary>
-    public long Free => read() is var memory ? Math.Max(0, memory.Available - Math.Min(MostKeptFree, memory.Limit / LeastShareKeptFree)) : 0;
+    public long Free
+    {
+        get
+        {
+            var (limit, available, _) = read();
+            return Math.Max(0, available - Math.Min(MostKeptFree, limit / LeastShareKeptFree));
+        }
+    }
 
     public bool IsShort => Free == 0;
 
