@@ -17,7 +17,7 @@ internal sealed class EditLookupBenchmark(BenchOptions options) : IBenchmark
         var (settings, tried) = await new PeerSweep(options, modelFile).RunAsync(
             PeerVariations.Start(slots: 1, contextTokens: 8192),
             [PeerVariations.Speculation, PeerVariations.SpeculationMatches, PeerVariations.SpeculationLengths, PeerVariations.FlashAttention, PeerVariations.PromptCache],
-            async server => await SpeedAsync(server, Work(100_000), cancellationToken) is var (speed, _) ? speed : 0,
+            async server => (await SpeedAsync(server, Work(100_000), cancellationToken)).TokensPerSecond,
             cancellationToken);
 
         await using var peer = await LlamaServer.StartAsync(options, modelFile, settings, cancellationToken);
@@ -38,8 +38,9 @@ internal sealed class EditLookupBenchmark(BenchOptions options) : IBenchmark
                 continue;
             measured.Add((guessing, plain, speed));
             identical += text == plainText ? 1 : 0;
-            wanted += Code(text) == EditPrompts.Edit(number).Wanted ? 1 : 0;
-            theirs += Code(theirText) == EditPrompts.Edit(number).Wanted ? 1 : 0;
+            var file = EditPrompts.Edit(number).Wanted;
+            wanted += Code(text) == file ? 1 : 0;
+            theirs += Code(theirText) == file ? 1 : 0;
         }
         return new BenchmarkReport(
             options.Name, "llama-server", settings.ToString(), rounds,

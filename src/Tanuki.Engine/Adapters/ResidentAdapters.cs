@@ -38,7 +38,7 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
         var handles = adapters.Entries.Select(entry => Load(entry.Adapter).Handle.DangerousGetHandle()).ToArray();
         Apply(handles, [.. adapters.Entries.Select(entry => entry.Scale)]);
         _inUse = adapters;
-        MakeRoom(begun);
+        Shrink(begun, budget);
     }
 
     /// <summary>Loads it, to stay until <see cref="Unload"/>.</summary>
@@ -49,7 +49,7 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
         if (!IsPinned(adapter.Sha256) && PinnedBytes + adapter.Bytes > budget)
             return false;
         Load(adapter).Pinned = true;
-        MakeRoom(begun);
+        Shrink(begun, budget);
         return true;
     }
 
@@ -77,8 +77,7 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
     {
         if (!begun.Contains(_inUse))
             Use(AdapterSet.None, begun);
-        foreach (var resident in _residents.Where(resident => !resident.Pinned && !begun.Any(set => set.Uses(resident.Sha256))).ToList())
-            Drop(resident);
+        Shrink(begun, most: 0);
     }
 
     /// <summary>While the context is still there.</summary>
@@ -91,10 +90,10 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
 
     private long PinnedBytes => _residents.Where(resident => resident.Pinned).Sum(resident => resident.Bytes);
 
-    private void MakeRoom(IEnumerable<AdapterSet> begun)
+    private void Shrink(IEnumerable<AdapterSet> begun, long most)
     {
         var needed = begun.Append(_inUse).ToList();
-        while (_residents.Sum(resident => resident.Bytes) > budget
+        while (_residents.Sum(resident => resident.Bytes) > most
             && _residents.FindLast(resident => !resident.Pinned && !needed.Exists(set => set.Uses(resident.Sha256))) is { } oldest)
             Drop(oldest);
     }

@@ -19,9 +19,9 @@ internal static class EngineHost
         var guard = new MemoryGuard(MachineMemory.Read);
         using var models = new ModelHost(arguments.AdapterBytes, guard, time);
         using var monitor = new ResourceMonitor(time);
-        monitor.Taken += _ =>
+        monitor.Taken += sample =>
         {
-            if (guard.IsShort)
+            if (MemoryGuard.FreeOf(sample.Memory) == 0)
                 models.Current?.Trim();
         };
         await using var application = Build(arguments, attachments, models, monitor, guard, time);

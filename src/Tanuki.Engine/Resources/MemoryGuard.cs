@@ -13,16 +13,12 @@ internal sealed class MemoryGuard(Func<MachineMemory> read)
     private const int LeastShareKeptFree = 16;
 
     /// <summary>Bytes that may be taken now. Some are always left, for what nobody plans.</summary>
-    public long Free
-    {
-        get
-        {
-            var (limit, available, _) = read();
-            return Math.Max(0, available - Math.Min(MostKeptFree, limit / LeastShareKeptFree));
-        }
-    }
+    public long Free => FreeOf(read());
 
     public bool IsShort => Free == 0;
+
+    /// <summary>The same of memory that was looked at already.</summary>
+    public static long FreeOf(MachineMemory memory) => Math.Max(0, memory.Available - Math.Min(MostKeptFree, memory.Limit / LeastShareKeptFree));
 
     /// <param name="what">Begins the sentence that says why not.</param>
     /// <exception cref="SaturatedException">There is not so much to spare.</exception>

@@ -13,7 +13,7 @@ internal sealed class ResourceMonitor : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Queue<ResourceSample> _samples = [];
-    private readonly IReadOnlySet<int> _allowed = CpuTimes.ParseAllowed(File.ReadAllText("/proc/self/status"));
+    private readonly CpuClock _clock = new();
     private readonly Nvml? _gpus = Nvml.Open();
     private readonly Meter _meter = new("Tanuki.Engine");
     private readonly TimeProvider _time;
@@ -73,6 +73,9 @@ internal sealed class ResourceMonitor : IDisposable
         return sample;
     }
 
-    private (long At, double Busy, double Own) ReadTimes() =>
-        (_time.GetTimestamp(), CpuTimes.Parse(File.ReadAllText("/proc/stat"), _allowed).Busy, Environment.CpuUsage.TotalTime.TotalSeconds);
+    private (long At, double Busy, double Own) ReadTimes()
+    {
+        var (busy, own) = _clock.Read();
+        return (_time.GetTimestamp(), busy, own);
+    }
 }

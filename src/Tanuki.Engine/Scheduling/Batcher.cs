@@ -94,7 +94,7 @@ internal sealed class Batcher : IDisposable
         IsFull = false;
     }
 
-    public AdapterRoom Adapters => new(_adapters, _lanes.Begun);
+    public AdapterRoom Adapters => new(_adapters, [.. _lanes.Begun]);
 
     public void DropCancelled()
     {

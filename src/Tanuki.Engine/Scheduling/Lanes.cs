@@ -19,7 +19,7 @@ internal sealed class Lanes
     public IReadOnlyList<Lane> All => _lanes;
 
     /// <summary>Adapters of the jobs that have begun.</summary>
-    public IReadOnlyList<AdapterSet> Begun => [.. _lanes.Where(lane => !lane.IsIdle).Select(lane => lane.Adapters)];
+    public IEnumerable<AdapterSet> Begun => _lanes.Where(lane => !lane.IsIdle).Select(lane => lane.Adapters);
 
     public bool AreIdle => _lanes.TrueForAll(lane => lane.IsIdle);
 

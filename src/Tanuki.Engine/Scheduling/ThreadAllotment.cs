@@ -7,7 +7,7 @@ namespace Tanuki.Engine.Scheduling;
 internal sealed class ThreadAllotment(TimeProvider time)
 {
     private readonly int _cores = Environment.ProcessorCount;
-    private readonly IReadOnlySet<int> _allowed = CpuTimes.ParseAllowed(File.ReadAllText("/proc/self/status"));
+    private readonly CpuClock _clock = new();
     private readonly LoadWatch _watch = new();
     private readonly long _started = time.GetTimestamp();
 
@@ -18,7 +18,7 @@ internal sealed class ThreadAllotment(TimeProvider time)
 
     public void Adapt(ContextHandle context)
     {
-        if (_watch.Look(time.GetElapsedTime(_started), ReadTimes) is not { } others)
+        if (_watch.Look(time.GetElapsedTime(_started), _clock.Read) is not { } others)
             return;
         var threads = ThreadPolicy.Choose(_cores, Threads, others);
         if (threads == Threads)
@@ -26,7 +26,4 @@ internal sealed class ThreadAllotment(TimeProvider time)
         Threads = threads;
         Llama.SetThreads(context, threads, threads);
     }
-
-    private (double Busy, double Own) ReadTimes() =>
-        (CpuTimes.Parse(File.ReadAllText("/proc/stat"), _allowed).Busy, Environment.CpuUsage.TotalTime.TotalSeconds);
 }

@@ -30,13 +30,13 @@ public sealed class AdapterLibrary(ModelEnvironment environment)
     internal string Import(string adapter, string architecture)
     {
         var path = Path.GetFullPath(adapter, environment.WorkingDirectory);
-        return LooksLikePath(adapter) && Directory.Exists(path) ? Convert(path, architecture) : Resolve(adapter);
+        return GgufPath.LooksLikePath(adapter) && Directory.Exists(path) ? Convert(path, architecture) : Resolve(adapter);
     }
 
     /// <exception cref="UsageException">There is nothing of that name.</exception>
     internal void Require(string adapter)
     {
-        if (!LooksLikePath(adapter) || !Directory.Exists(Path.GetFullPath(adapter, environment.WorkingDirectory)))
+        if (!GgufPath.LooksLikePath(adapter) || !Directory.Exists(Path.GetFullPath(adapter, environment.WorkingDirectory)))
             Resolve(adapter);
     }
 
@@ -45,16 +45,13 @@ public sealed class AdapterLibrary(ModelEnvironment environment)
     {
         if (string.IsNullOrWhiteSpace(adapter) || adapter.Contains('\0', StringComparison.Ordinal))
             throw Unknown(adapter);
-        if (!LooksLikePath(adapter))
+        if (!GgufPath.LooksLikePath(adapter))
             return List().FirstOrDefault(installed => installed.Name == adapter)?.Path ?? throw Unknown(adapter);
         var path = Path.GetFullPath(adapter, environment.WorkingDirectory);
         if (Directory.Exists(path))
             path = ConvertedTo(path);
         return File.Exists(path) ? path : throw Unknown(adapter);
     }
-
-    private static bool LooksLikePath(string adapter) =>
-        adapter.Contains('/', StringComparison.Ordinal) || adapter.EndsWith(Extension, StringComparison.OrdinalIgnoreCase);
 
     private string ConvertedTo(string folder) => Path.Combine(Own, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + Extension);
 
