@@ -16,6 +16,12 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
 
     private const int Two = 2;
 
+    /// <summary>Candidates that agree for each that passes as well and behaves differently.</summary>
+    private const int Lead = 3;
+
+    /// <summary>What so few that agree can support at most; agreement so small was never seen to mean anything.</summary>
+    private const double Little = 0.2;
+
     /// <summary>Results vary from so many different ones on.</summary>
     public const int VariedResults = 3;
 
@@ -33,22 +39,24 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     }
 
     /// <summary>
-    /// Whether so many would hardly agree by chance. Two do when their results vary and nothing else passes: of 83 rounds of the calibration
-    /// tasks that could have ended there, 79 had the right answer; of 17 in which something else passed as well, 13.
+    /// Whether so many would hardly agree by chance. Two do when their results vary and nothing else passes: of 88 rounds of the calibration
+    /// tasks that ended there, 84 had the right answer. Of 13 that ended with three and something else that passed as well, 10: so
+    /// many must be three quarters of all that pass.
     /// </summary>
     /// <param name="passing">Candidates that pass every check, however they behave.</param>
     /// <param name="varied">See <see cref="Varies"/>.</param>
-    public static bool EnoughAgree(int agreeing, int passing, bool varied) => agreeing >= Many || (agreeing == Two && passing == Two && varied);
+    public static bool EnoughAgree(int agreeing, int passing, bool varied) =>
+        (agreeing >= Many && agreeing >= Lead * (passing - agreeing)) || (agreeing == Two && passing == Two && varied);
 
     public bool EnoughAgree(RunState state) => EnoughAgree(Members.Count, Passing, Varies(state));
 
     /// <summary>
-    /// Share of all checked candidates, in [0, 1]. Fewer than enough that agree, because no more were asked for or time ran out,
-    /// count as in a full round: agreement so small was never seen to mean anything.
+    /// Share of all checked candidates, in [0, 1]. Fewer than enough that agree, because no more were asked for, time ran out or
+    /// others pass as well, count as in a full round, and as two at most.
     /// </summary>
     /// <param name="enough">See <see cref="EnoughAgree(int, int, bool)"/>.</param>
     public static double Support(int agreeing, int @checked, bool enough) =>
-        @checked == 0 ? 0 : (double)agreeing / (enough ? @checked : Math.Max(@checked, FullRound));
+        @checked == 0 ? 0 : enough ? (double)agreeing / @checked : Math.Min(Little, (double)agreeing / Math.Max(@checked, FullRound));
 
     public double Support(RunState state) => Support(Members.Count, state.Reports.Count, EnoughAgree(state));
 

@@ -45,7 +45,7 @@ internal static class StoppingRule
         if (best is null && LooksFutile(state))
             return true;
         return best is not null
-            && (plan.Tests is not null || (agreeing >= BehaviourGroup.Many && best.Varies(state)) || (best.EnoughAgree(state) && Convinces(best)));
+            && (plan.Tests is not null || (best.EnoughAgree(state) && (best.Varies(state) || Convinces(best))));
 
         bool Convinces(BehaviourGroup group) =>
             calibration.Confidence(plan.Examples.Count, group.Varies(state), group.Support(state)).Value >= Selector.VerifiedConfidence;

@@ -80,6 +80,35 @@ public sealed class StoppingTests : IDisposable
         Assert.Equal(1, backbone.Abandoned);
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 6)]
+    public async Task Beside_others_that_pass_three_times_as_many_must_agree(int others, int agreeing)
+    {
+        var checker = new ScriptedChecker(
+            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), varied: true);
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 && i < 2 * others ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
+
+        var receipt = await WorkAsync(backbone, checker: checker);
+
+        Assert.Equal(Verdict.Verified, receipt.Verdict);
+        Assert.Equal(others + agreeing, checker.Checked.Count);
+        Assert.Equal(1, backbone.Abandoned);
+    }
+
+    [Fact]
+    public async Task What_half_of_those_that_pass_agree_on_is_not_verified()
+    {
+        var checker = new ScriptedChecker(
+            code => (true, code.Contains("n + n", StringComparison.Ordinal) ? "int:" : "str:"), varied: true);
+        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
+
+        var receipt = await WorkAsync(backbone, checker: checker);
+
+        Assert.Equal(Verdict.Unverified, receipt.Verdict);
+        Assert.InRange(receipt.Confidence.Value, 0.5, 0.8);
+    }
+
     private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10, ScriptedChecker? checker = null)
     {
         var settings = new RunSettings { Candidates = candidates, RepairRounds = 0, Seed = 7 };
