@@ -17,7 +17,6 @@ internal static unsafe class StructLayouts
         Size<LlamaModelParams>(80);
         Size<LlamaContextParams>(160);
         Size<LlamaBatch>(56);
-        Size<LlamaChatMessage>(16);
         Size<ThreadPoolParams>(528);
         Offset(&model, &model.GpuLayers, "LlamaModelParams.GpuLayers", 16);
         Offset(&model, &model.TensorSplit, "LlamaModelParams.TensorSplit", 40);

@@ -23,14 +23,14 @@ public sealed class AdapterLibrary(ModelEnvironment environment)
     ];
 
     /// <param name="adapter">A name, the path of a GGUF, or of a folder that PEFT saved, which is converted and gets the folder's name.</param>
-    /// <param name="architecture">The backbone's, as its GGUF names it.</param>
+    /// <param name="target">The backbone that a folder is converted for.</param>
     /// <returns>The path of a GGUF, absolute; that it fits is for the engine to say.</returns>
     /// <exception cref="UsageException">There is no such adapter.</exception>
     /// <exception cref="TanukiException">The folder holds no adapter that can be converted.</exception>
-    internal string Import(string adapter, string architecture)
+    internal string Import(string adapter, LoraTarget target)
     {
         var path = Path.GetFullPath(adapter, environment.WorkingDirectory);
-        return GgufPath.LooksLikePath(adapter) && Directory.Exists(path) ? Convert(path, architecture) : Resolve(adapter);
+        return GgufPath.LooksLikePath(adapter) && Directory.Exists(path) ? Convert(path, target) : Resolve(adapter);
     }
 
     /// <exception cref="UsageException">There is nothing of that name.</exception>
@@ -55,10 +55,10 @@ public sealed class AdapterLibrary(ModelEnvironment environment)
 
     private string ConvertedTo(string folder) => Path.Combine(Own, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) + Extension);
 
-    private string Convert(string folder, string architecture)
+    private string Convert(string folder, LoraTarget target)
     {
         var path = ConvertedTo(folder);
-        var converted = PeftAdapter.Convert(folder, architecture);
+        var converted = PeftAdapter.Convert(folder, target);
         try
         {
             Directory.CreateDirectory(Own);

@@ -22,7 +22,7 @@ public sealed class EngineAdapters(ModelEnvironment environment)
         // Nothing need be started for a name that does not exist.
         _library.Require(adapter);
         await using var engine = await new EngineSupervisor(environment, status).ConnectAsync(resolved.FirstFile, cancellationToken).ConfigureAwait(false);
-        var path = _library.Import(adapter, engine.Description.Architecture);
+        var path = _library.Import(adapter, new LoraTarget(engine.Description.Architecture, engine.Description.Heads, engine.Description.KeyHeads));
         return await CallAsync(async () => From(await engine.Client.LoadAdapterAsync(new AdapterRequest { Path = path }, cancellationToken: cancellationToken))).ConfigureAwait(false)
             ?? throw new BackboneUnavailableException("The engine gave its model up.", "Try again.");
     }

@@ -11,25 +11,23 @@ internal static partial class PeftAdapter
     private const string ConfigName = "adapter_config.json";
     private const string WeightsName = "adapter_model.safetensors";
 
-    /// <summary>Their query and key rows are in the order that Hugging Face has; llama.cpp's other families reorder them.</summary>
-    private static readonly string[] _unpermuted = ["qwen2", "qwen3"];
-
-    /// <param name="architecture">The backbone's, as its GGUF names it.</param>
     /// <exception cref="TanukiException">The folder holds no adapter that can be converted, and why.</exception>
-    public static GgufWriter Convert(string folder, string architecture)
+    public static GgufWriter Convert(string folder, LoraTarget target)
     {
         var config = ReadConfig(Path.Combine(folder, ConfigName));
         if (config.Inexpressible is { } reason)
             throw Unusable(folder, reason, "Save a plain LoRA adapter with PEFT, or merge it into its model.");
-        if (!_unpermuted.Contains(architecture))
-            throw Unusable(folder, $"adapters for the architecture \"{architecture}\" are not converted", "Convert it with llama.cpp's convert_lora_to_gguf.py.");
+        if (!target.IsKnown)
+            throw Unusable(folder, $"adapters for the architecture \"{target.Architecture}\" are not converted", "Convert it with llama.cpp's convert_lora_to_gguf.py.");
         var writer = new GgufWriter();
         writer.Put("general.type", "adapter");
-        writer.Put("general.architecture", architecture);
+        writer.Put("general.architecture", target.Architecture);
         writer.Put("adapter.type", "lora");
         writer.Put("adapter.lora.alpha", config.GgufAlpha);
+        if (config.AloraInvocationTokens is { Count: > 0 } invocation)
+            writer.Put("adapter.alora.invocation_tokens", invocation);
         foreach (var tensor in ReadWeights(Path.Combine(folder, WeightsName)))
-            Add(writer, folder, tensor);
+            Add(writer, folder, target, tensor);
         return writer;
     }
 
@@ -61,7 +59,7 @@ internal static partial class PeftAdapter
         }
     }
 
-    private static void Add(GgufWriter writer, string folder, SafeTensor tensor)
+    private static void Add(GgufWriter writer, string folder, LoraTarget target, SafeTensor tensor)
     {
         if (NameOf(tensor.Name) is not { } name)
             throw Unusable(folder, $"its tensor {tensor.Name} is none that the model has", "Adapt only projections of attention and MLP, the embedding or the head.");
@@ -71,9 +69,14 @@ internal static partial class PeftAdapter
             throw Unusable(folder, $"its tensor {tensor.Name} is {tensor.Format}", "Save it as F32, F16 or BF16.");
         if (tensor.Data.Length != rows * columns * GgufWriter.SizeOf(type))
             throw Unusable(folder, $"its tensor {tensor.Name} has {tensor.Data.Length} bytes, which is not its shape", "Save or download it again.");
+        var size = GgufWriter.SizeOf(type);
         // The embedding is looked up instead of multiplied by: its A has a row of ranks for each token.
         if (name == "token_embd.weight.lora_a")
-            writer.Add(name, type, [rows, columns], Transposed(tensor.Data.Span, (int)rows, (int)columns, GgufWriter.SizeOf(type)));
+            writer.Add(name, type, [rows, columns], Transposed(tensor.Data.Span, (int)rows, (int)columns, size));
+        else if (target.ReorderedHeads(name) is { } heads)
+            writer.Add(name, type, [columns, rows], rows % (2 * heads) == 0
+                ? Paired(tensor.Data.Span, (int)rows / heads, (int)columns * size)
+                : throw Unusable(folder, $"its tensor {tensor.Name} has {rows} rows for {heads} heads", "It was made for another model."));
         else
             writer.Add(name, type, [columns, rows], tensor.Data);
     }
@@ -108,14 +111,29 @@ internal static partial class PeftAdapter
         return transposed;
     }
 
+    /// <summary>Puts each row of a head's first half before its partner in the second.</summary>
+    /// <param name="head">Rows of a head.</param>
+    /// <param name="width">Bytes of a row.</param>
+    private static byte[] Paired(ReadOnlySpan<byte> data, int head, int width)
+    {
+        var paired = new byte[data.Length];
+        for (var row = 0; row * width < data.Length; row++)
+        {
+            var (first, within) = (row - row % head, row % head);
+            var place = first + (within < head / 2 ? 2 * within : 2 * within - head + 1);
+            data.Slice(row * width, width).CopyTo(paired.AsSpan(place * width));
+        }
+        return paired;
+    }
+
     private static TanukiException Unreadable(string path, Exception exception) =>
         new($"The adapter's {path} cannot be read.", $"An adapter is a folder with {ConfigName} and {WeightsName}, or a GGUF file.", exception);
 
     private static TanukiException Unusable(string folder, string reason, string hint) => new($"The adapter {folder} cannot be used: {reason}.", hint);
 
-    [GeneratedRegex(@"^base_model\.model\.model\.layers\.(?<layer>\d{1,4})\.(?<module>[a-z_.]+)\.lora_(?<half>[AB])(\.default)?\.weight$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^base_model\.model\.model\.(language_model\.)?layers\.(?<layer>\d{1,4})\.(?<module>[a-z_.]+)\.lora_(?<half>[AB])(\.default)?\.weight$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex LayerTensor();
 
-    [GeneratedRegex(@"^base_model\.model\.((?<head>lm_head)\.lora_(?<half>[AB])(\.default)?\.weight|model\.embed_tokens\.lora_embedding_(?<half>[AB])(\.default)?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^base_model\.model\.((?<head>lm_head)\.lora_(?<half>[AB])(\.default)?\.weight|model\.(language_model\.)?embed_tokens\.lora_embedding_(?<half>[AB])(\.default)?)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex OtherTensor();
 }

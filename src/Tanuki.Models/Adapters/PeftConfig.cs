@@ -16,7 +16,8 @@ internal sealed record PeftConfig(
     bool LoraBias = false,
     IReadOnlyList<string>? ModulesToSave = null,
     IReadOnlyDictionary<string, double>? AlphaPattern = null,
-    IReadOnlyDictionary<string, int>? RankPattern = null)
+    IReadOnlyDictionary<string, int>? RankPattern = null,
+    IReadOnlyList<uint>? AloraInvocationTokens = null)
 {
     /// <summary>Null when a LoRA in GGUF can say the same.</summary>
     public string? Inexpressible => this switch

@@ -8,6 +8,9 @@ public enum GgufType
 {
     F32 = 0,
     F16 = 1,
+
+    /// <summary>Q5_0: five bits for each of 32 elements and a scale in half precision.</summary>
+    Q5 = 6,
     BF16 = 30,
 }
 
@@ -17,7 +20,7 @@ public sealed class GgufWriter
 {
     private const uint Version = 3;
     private const int Alignment = 32;
-    private const uint UnsignedType = 4, FloatType = 6, TextType = 8, ArrayType = 9;
+    private const uint UnsignedType = 4, IntegerType = 5, FloatType = 6, BooleanType = 7, TextType = 8, ArrayType = 9;
 
     private readonly List<(string Key, uint Type, byte[] Value)> metadata = [];
     private readonly List<(string Name, GgufType Type, IReadOnlyList<long> Dimensions, ReadOnlyMemory<byte> Data)> tensors = [];
@@ -28,16 +31,24 @@ public sealed class GgufWriter
 
     public void Put(string key, float value) => metadata.Add((key, FloatType, OfUnsigned(BitConverter.SingleToUInt32Bits(value))));
 
-    public void Put(string key, IReadOnlyList<uint> values) =>
-        metadata.Add((key, ArrayType, [.. OfUnsigned(UnsignedType), .. OfLong((ulong)values.Count), .. values.SelectMany(OfUnsigned)]));
+    public void Put(string key, bool value) => metadata.Add((key, BooleanType, [value ? (byte)1 : (byte)0]));
+
+    public void Put(string key, IReadOnlyList<uint> values) => Put(key, UnsignedType, values, OfUnsigned);
+
+    public void Put(string key, IReadOnlyList<int> values) => Put(key, IntegerType, values, value => OfUnsigned((uint)value));
+
+    public void Put(string key, IReadOnlyList<float> values) => Put(key, FloatType, values, value => OfUnsigned(BitConverter.SingleToUInt32Bits(value)));
+
+    public void Put(string key, IReadOnlyList<string> values) => Put(key, TextType, values, OfText);
 
     /// <param name="dimensions">In ggml's order: elements of a row first, then rows, and so on.</param>
     /// <param name="data">The elements, row after row.</param>
     public void Add(string name, GgufType type, IReadOnlyList<long> dimensions, ReadOnlyMemory<byte> data)
     {
         ArgumentNullException.ThrowIfNull(dimensions);
-        var expected = dimensions.Aggregate(1L, (product, dimension) => checked(product * dimension)) * SizeOf(type);
-        if (data.Length != expected)
+        var (block, bytes) = BlockOf(type);
+        var expected = dimensions.Aggregate(1L, (product, dimension) => checked(product * dimension)) / block * bytes;
+        if (data.Length != expected || dimensions[0] % block != 0)
             throw new ArgumentException($"{name} has {data.Length} bytes instead of {expected}.", nameof(data));
         tensors.Add((name, type, dimensions, data));
     }
@@ -55,7 +66,13 @@ public sealed class GgufWriter
         }
     }
 
+    /// <summary>Bytes of an element of a type that has no blocks.</summary>
     public static int SizeOf(GgufType type) => type == GgufType.F32 ? 4 : 2;
+
+    private static (int Elements, int Bytes) BlockOf(GgufType type) => type == GgufType.Q5 ? (32, 22) : (1, SizeOf(type));
+
+    private void Put<T>(string key, uint type, IReadOnlyList<T> values, Func<T, byte[]> bytesOf) =>
+        metadata.Add((key, ArrayType, [.. OfUnsigned(type), .. OfLong((ulong)values.Count), .. values.SelectMany(bytesOf)]));
 
     private byte[] Header()
     {

@@ -71,14 +71,14 @@ public sealed class VocabularyTests : IDisposable
     [Fact]
     public void What_cannot_be_laid_out_is_refused_in_words()
     {
-        var user = new List<(string, string)> { ("user", "hello") };
+        List<ChatMessage> user = [new("user", "hello")];
 
-        Assert.Contains("not one that llama.cpp knows", Assert.Throws<PromptException>(
+        Assert.Contains("of no family that the engine knows", Assert.Throws<PromptException>(
             () => new ChatTemplate("{{ something of its own }}").Render(user, "")).Message, StringComparison.Ordinal);
         Assert.Contains("no chat template", Assert.Throws<PromptException>(
             () => new ChatTemplate((string?)null).Render(user, "")).Message, StringComparison.Ordinal);
         Assert.Contains("\"wizard\" is not a role", Assert.Throws<PromptException>(
-            () => new ChatTemplate(_model).Render([("wizard", "hello")], "")).Message, StringComparison.Ordinal);
+            () => new ChatTemplate(_model).Render([new("wizard", "hello")], "")).Message, StringComparison.Ordinal);
         Assert.Throws<PromptException>(() => new ChatTemplate(_model).Render([], ""));
         Assert.Throws<PromptException>(() => _prompts.Tokenise(null));
     }

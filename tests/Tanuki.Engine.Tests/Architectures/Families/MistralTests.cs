@@ -1,0 +1,3 @@
+namespace Tanuki.Engine.Tests.Architectures.Families;
+
+public sealed class MistralTests(FamilyEngine<MistralFamily> engine) : FamilyTests<MistralFamily>(engine);

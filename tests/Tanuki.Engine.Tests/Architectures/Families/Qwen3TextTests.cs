@@ -1,0 +1,3 @@
+namespace Tanuki.Engine.Tests.Architectures.Families;
+
+public sealed class Qwen3TextTests : FamilyTextTests<Qwen3Family>;
