@@ -23,6 +23,9 @@ internal sealed class CliSession : IDisposable
     /// <summary><c>TANUKI_HOME</c>; null for the repository.</summary>
     public string? Home { get; set; }
 
+    /// <summary>Further environment variables of calls that are processes.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string RuntimeHome => Directory.CreateDirectory(Path.Combine(Folder, "run"), OwnerOnly).FullName;
 
     public string Temporary => Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName;

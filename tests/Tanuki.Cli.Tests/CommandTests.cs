@@ -115,7 +115,7 @@ public sealed class CommandTests : IDisposable
 
         var ids = report["checks"]!.AsArray().Select(check => check!["id"]!.GetValue<string>()).ToList();
         Assert.All(
-            ["system", "cores", "memory", "dotnet", "sandbox", "bubblewrap", "docker", "language-python", "language-rust", "model", "engine"],
+            ["system", "cores", "memory", "dotnet", "sandbox", "bubblewrap", "docker", "language-python", "language-rust", "model", "engine", "gpu", "remote-models"],
             id => Assert.Contains(id, ids));
     }
 

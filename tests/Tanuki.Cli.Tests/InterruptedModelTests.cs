@@ -39,7 +39,7 @@ public sealed class InterruptedModelTests : IDisposable
 
         var end = await call.FinishAsync();
 
-        Assert.Contains("the model's process was lost: The engine was killed (signal 9", end.Error, StringComparison.Ordinal);
+        Assert.Contains("the model was lost: The engine was killed (signal 9", end.Error, StringComparison.Ordinal);
         AssertAnswered(end);
         Assert.Single(Events().OfType<BackboneLost>());
         await GoneAsync();

@@ -30,6 +30,16 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Theory]
+    [InlineData("TANUKI_GPU", "klingon", "error: TANUKI_GPU is \"klingon\", which it does not know.\nhint: It takes auto or off or cuda or vulkan or metal.\n")]
+    [InlineData("TANUKI_GPU_LAYERS", "-5", "error: TANUKI_GPU_LAYERS is \"-5\", which is not a number of layers from 0 to 1000.\nhint: Unset it for as many as fit.\n")]
+    public async Task A_wrong_wish_for_graphics_processors_is_wrong_usage(string variable, string value, string error)
+    {
+        Environment[variable] = value;
+
+        Assert.Equal(new CliResult(64, "", error), await CallAsync("models", "list"));
+    }
+
+    [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task A_signal_stops_a_program_in_the_sandbox(string signal)

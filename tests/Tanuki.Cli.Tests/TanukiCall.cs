@@ -44,6 +44,8 @@ internal sealed class TanukiCall : IDisposable
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["TANUKI_TEST_SCRIPT"] = script;
         start.Environment["TANUKI_HOME"] = session.Home;
+        foreach (var (name, value) in session.Variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new TanukiCall(process);

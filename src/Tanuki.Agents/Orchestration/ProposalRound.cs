@@ -47,6 +47,11 @@ internal sealed class ProposalRound(
         {
             // Enough evidence, or the budget is spent: what there is so far is judged.
         }
+        catch (BackboneBudgetException spent) when (journal.State.Candidates.Count > 0)
+        {
+            // As when the time is spent.
+            journal.Append(new BackboneLost(spent.Message));
+        }
         catch (TanukiException)
         {
             journal.Append(new ModelUsed(number, meter.Usage));

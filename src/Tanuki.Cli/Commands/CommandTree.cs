@@ -35,6 +35,8 @@ internal static class CommandTree
             ModelsListCommand.Create(host), ModelsPullCommand.Create(host), ModelsVerifyCommand.Create(host), ModelsRemoveCommand.Create(host)),
         Symbols.Group("adapters", "Look at the adapters of this machine, have the engine hold one or let go of it.",
             AdaptersListCommand.Create(host), AdaptersLoadCommand.Create(host), AdaptersUnloadCommand.Create(host)),
+        Symbols.Group("gpu", "Look at what the engine needs to use graphics processors, fetch it and remove it.",
+            GpuListCommand.Create(host), GpuInstallCommand.Create(host), GpuRemoveCommand.Create(host)),
         Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
         EvalCommand.Create(host),
         DoctorCommand.Create(host),

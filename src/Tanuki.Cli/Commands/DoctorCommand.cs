@@ -19,6 +19,8 @@ internal static class DoctorCommand
                 .. await SandboxChecks.ToolchainsAsync(cancellationToken),
                 await ModelChecks.ModelAsync(host, cancellationToken),
                 ModelChecks.Engine(),
+                .. await GpuChecks.RunAsync(host, cancellationToken),
+                ModelChecks.Remote(host),
             ];
             var report = new DoctorReport(checks.TrueForAll(check => check.Status != DoctorStatus.Failed), checks);
             if (parsed.IsJson())

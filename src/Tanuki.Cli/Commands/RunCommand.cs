@@ -66,7 +66,7 @@ internal sealed class RunSymbols
 
     public Option<string> Out { get; } = Symbols.Value("--out", "DIR", "Also write the answer and receipt.json to this folder.");
 
-    public Option<string> Model { get; } = Symbols.Value("--model", "M", $"A catalogue name or the path of a GGUF; default {Defaults.Model}.");
+    public Option<string> Model { get; } = Symbols.Value("--model", "M", $"A catalogue name, the path of a GGUF, or openai:BASE_URL#MODEL; default {Defaults.Model}.");
 
     public SandboxSymbols Sandbox { get; } = new();
 

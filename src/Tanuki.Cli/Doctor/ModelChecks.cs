@@ -33,6 +33,23 @@ internal static class ModelChecks
             engines.Count == 0 ? "not running; it starts with the first run" : $"running as process {string.Join(", ", engines)}");
     }
 
+    /// <summary>Asks nobody: which endpoint is meant only the command that uses it says.</summary>
+    public static DoctorCheck Remote(CliHost host)
+    {
+        try
+        {
+            var environment = host.ModelEnvironment();
+            var key = environment.RemoteKey is null ? "without OPENAI_API_KEY, keys come from the system's secret store" : "OPENAI_API_KEY is set";
+            var tokens = environment.RemoteTokens is { } most ? string.Create(CultureInfo.InvariantCulture, $", {most} tokens at most") : "";
+            var cost = environment.RemoteCost is { } limit ? string.Create(CultureInfo.InvariantCulture, $", ${limit} at most") : "";
+            return new DoctorCheck("remote-models", DoctorStatus.Ok, $"{key}{tokens}{cost}");
+        }
+        catch (UsageException e)
+        {
+            return new DoctorCheck("remote-models", DoctorStatus.Failed, e.Message, e.Hint);
+        }
+    }
+
     private static bool IsEngine(string commandLine)
     {
         try

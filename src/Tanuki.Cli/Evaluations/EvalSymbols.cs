@@ -41,7 +41,7 @@ internal sealed class EvalSymbols
 
     public Option<string> Compare { get; } = Symbols.Value("--compare", "REPORT", "Pair the result with another report.");
 
-    public Option<string> Model { get; } = Symbols.Value("--model", "M", "A catalogue name or the path of a GGUF.");
+    public Option<string> Model { get; } = Symbols.Value("--model", "M", "A catalogue name, the path of a GGUF, or openai:BASE_URL#MODEL.");
 
     public SandboxSymbols Sandbox { get; } = new();
 

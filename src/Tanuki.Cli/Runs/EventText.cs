@@ -18,7 +18,7 @@ internal static class EventText
             $"round {e.Round} ended after {e.ModelSeconds:0.0} s and {e.Tokens.Generated} tokens{(e.Enough ? ": the evidence sufficed" : "")}"),
         CheckStarted e => $"{e.Candidate} is being checked",
         CandidateChecked e => $"{e.Candidate} checked: {Outcomes(e.Checks)}",
-        BackboneLost e => $"the model's process was lost: {e.Reason}",
+        BackboneLost e => $"the model was lost: {e.Reason}",
         RunInterrupted e => $"interrupted: {e.What}",
         RunResumed => "resumed",
         RunFinished e => Verdicts.Sentence(e.Answer.Receipt),

@@ -57,7 +57,7 @@ public sealed record CheckStarted(string Candidate) : RunEvent;
 /// <param name="Behaviour">Canonical outputs on the probe inputs, one per probe; candidates that behave alike have equal lists.</param>
 public sealed record CandidateChecked(string Candidate, IReadOnlyList<Check> Checks, IReadOnlyList<string> Behaviour, double SandboxSeconds) : RunEvent;
 
-/// <summary>The model's process died; the run asked for a new one.</summary>
+/// <summary>The model's process or the connection to it was lost, and the run asked again; or the budget for it is spent, and the run does without.</summary>
 public sealed record BackboneLost(string Reason) : RunEvent;
 
 /// <summary>Appended on resume for an intent whose outcome never came.</summary>

@@ -4,7 +4,7 @@ namespace Tanuki.Core.Runs;
 /// <param name="Candidates">Most candidates of the first round; default 10, range 1 to 64.</param>
 /// <param name="BudgetSeconds">Wall time after which the best so far is answered, anew with each resumption; default 120 s.</param>
 /// <param name="Seed">Candidate i is sampled with a seed derived from this and i.</param>
-/// <param name="Model">A catalogue name or a path to a GGUF.</param>
+/// <param name="Model">A catalogue name, a path to a GGUF, or <c>openai:BASE_URL#MODEL</c>.</param>
 /// <param name="Raw">One sample at temperature 0 and no selection.</param>
 /// <param name="RepairRounds">Repair rounds when nothing passes; default 1, range 0 to 2.</param>
 public sealed record RunSettings(

@@ -1,17 +1,18 @@
 using Tanuki.Core;
 using Tanuki.Models.Catalogue;
 using Tanuki.Models.Engines;
+using Tanuki.Models.Remote;
 
 namespace Tanuki.Models.Backbones;
 
 /// <summary>Opens the backbone that a <c>--model</c> value names.</summary>
 public static class BackboneFactory
 {
-    /// <param name="model">A catalogue name or the path of a GGUF.</param>
+    /// <param name="model">A catalogue name, the path of a GGUF, or <c>openai:BASE_URL#MODEL</c>.</param>
     /// <param name="status">Told what takes time: checking, starting, loading.</param>
     /// <exception cref="UsageException">There is no such model.</exception>
     /// <exception cref="TanukiException">A file is missing, truncated or altered, or cannot be loaded.</exception>
-    /// <exception cref="BackboneUnavailableException">The engine cannot be started.</exception>
+    /// <exception cref="BackboneUnavailableException">The engine cannot be started, or the endpoint cannot be reached.</exception>
     public static Task<IBackbone> OpenAsync(string model, IProgress<string>? status, CancellationToken cancellationToken) =>
         OpenAsync(ModelEnvironment.FromProcess(), model, status, cancellationToken);
 
@@ -24,6 +25,9 @@ public static class BackboneFactory
             status?.Report($"No model is asked: the answers come from {script} (TANUKI_TEST_SCRIPT)");
             return await ScriptFile.OpenAsync(script, cancellationToken).ConfigureAwait(false);
         }
+
+        if (RemoteModel.IsNamedBy(model))
+            return await RemoteBackbone.OpenAsync(environment, model, new RemoteLimits(), status, cancellationToken).ConfigureAwait(false);
 
         var catalogue = new ModelCatalogue(environment);
         var resolved = catalogue.Resolve(model);

@@ -14,7 +14,11 @@ public sealed record AdapterUse(string Path, float Scale = 1);
 /// With triggers anything may be written until the text ends with one of them; the grammar is what follows it, and after that
 /// anything may be written again. Without, it is the whole text that follows the prefill.
 /// </param>
-public sealed record OutputGrammar(string Gbnf, params IReadOnlyList<string> Triggers);
+public sealed record OutputGrammar(string Gbnf, params IReadOnlyList<string> Triggers)
+{
+    /// <summary>The JSON schema that the grammar was made of, for endpoints that take schemas and no grammars.</summary>
+    public string? JsonSchema { get; init; }
+}
 
 public sealed record GenerationRequest
 {
@@ -40,6 +44,9 @@ public sealed record GenerationRequest
 
     /// <summary>What samples must keep to; null: anything.</summary>
     public OutputGrammar? Grammar { get; init; }
+
+    /// <summary>Whether remote endpoints are asked for log-probabilities, which costs them time; the engine has them always.</summary>
+    public bool LogProbabilities { get; init; }
 
     /// <summary>Added up, in this order; at most 8, each once.</summary>
     public IReadOnlyList<AdapterUse> Adapters { get; init; } = [];

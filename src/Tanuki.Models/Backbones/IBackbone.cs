@@ -10,7 +10,8 @@ public interface IBackbone : IAsyncDisposable
     /// Stopping the enumeration or cancelling frees all its sequences at once.
     /// </summary>
     /// <exception cref="ContextOverflowException">The prompt and the answers do not fit the context; nothing was generated.</exception>
-    /// <exception cref="BackboneSaturatedException">There was no room for it for half a minute.</exception>
+    /// <exception cref="BackboneSaturatedException">There was no room for it for half a minute, or an endpoint's limits outlasted the retries.</exception>
+    /// <exception cref="BackboneBudgetException">The budget for remote models does not reach.</exception>
     /// <exception cref="BackboneUnavailableException">The model died or cannot be reached; the caller may ask again.</exception>
     IAsyncEnumerable<GenerationEvent> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken);
 
@@ -19,5 +20,10 @@ public interface IBackbone : IAsyncDisposable
 }
 
 /// <param name="Sha256">Over the model's files in order, lower-case hex; <c>unknown</c> for remote models.</param>
-/// <param name="ContextTokens">The most tokens that one request, all its samples together, may take.</param>
-public sealed record BackboneInfo(string Name, string Sha256, int ContextTokens);
+/// <param name="ContextTokens">The most tokens that one request, all its samples together, may take; 0 where an endpoint does not say.</param>
+public sealed record BackboneInfo(string Name, string Sha256, int ContextTokens)
+{
+    public const string UnknownSha256 = "unknown";
+
+    public BackboneCapabilities Capabilities { get; init; } = BackboneCapabilities.All;
+}

@@ -1,6 +1,7 @@
 using Tanuki.Core;
 using Tanuki.Core.Machine;
 using Tanuki.Models.Downloads;
+using Tanuki.Models.Remote;
 
 namespace Tanuki.Models.Catalogue;
 
@@ -56,8 +57,8 @@ public sealed class ModelCatalogue
         ArgumentNullException.ThrowIfNull(model);
         if (string.IsNullOrWhiteSpace(model))
             throw new UsageException("The model's name is empty.", NamesHint());
-        if (model.StartsWith("openai:", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException("Remote models (openai:…) are not part of this version.", NamesHint());
+        if (RemoteModel.IsNamedBy(model))
+            throw new UsageException("A remote model has no files on this machine.", NamesHint());
         if (GgufPath.LooksLikePath(model))
             return GgufPath.Resolve(model, environment.WorkingDirectory);
 

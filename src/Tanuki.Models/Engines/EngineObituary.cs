@@ -5,8 +5,12 @@ namespace Tanuki.Models.Engines;
 /// <summary>Says what is known of an engine that went away.</summary>
 internal static class EngineObituary
 {
-    private const int SigAbort = 6, SigKill = 9, SigSegmentation = 11, SigTerminate = 15;
+    private const int SigIllegal = 4, SigAbort = 6, SigBus = 7, SigArithmetic = 8, SigKill = 9, SigSegmentation = 11, SigTerminate = 15;
     private const int LogTail = 4096;
+
+    /// <summary>Whether the program itself was at fault; nobody told it to go.</summary>
+    public static bool IsCrash(int exitCode) =>
+        exitCode - 128 is SigIllegal or SigAbort or SigBus or SigArithmetic or SigSegmentation;
 
     /// <param name="exitCode">Null when the engine was started by another client.</param>
     public static string Cause(int? exitCode) => exitCode switch

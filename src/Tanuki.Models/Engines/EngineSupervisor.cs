@@ -2,6 +2,7 @@ using Grpc.Core;
 using Tanuki.Core;
 using Tanuki.Engine.Contract;
 using Tanuki.Models.Backbones;
+using Tanuki.Models.Gpu;
 
 namespace Tanuki.Models.Engines;
 
@@ -27,15 +28,19 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
                 status?.Report("Loading the model");
                 var connection = await EngineConnection.AttachAsync(endpoint, modelPath, process, environment.Time, cancellationToken).ConfigureAwait(false);
                 await RequireSameBuildAsync(connection, program).ConfigureAwait(false);
+                await RequireWishAsync(connection).ConfigureAwait(false);
                 return connection;
             }
             catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
             {
                 var failure = await ExplainAsync(e, modelPath, process, endpoint, cancellationToken).ConfigureAwait(false);
+                var perhapsGpu = process?.CrashedWithGpu == true && environment.Gpu == GpuWish.Auto;
                 process?.Dispose();
+                if (perhapsGpu)
+                    status?.Report($"{failure!.Message} The next one does without its library for graphics processors");
 
-                // An engine that was about to leave for lack of clients; the next one is ours.
-                if (failure is null && attempt < AttachAttempts)
+                // An engine that was about to leave for lack of clients, the next one being ours; or one whose library is noted now.
+                if ((failure is null || perhapsGpu) && attempt < AttachAttempts)
                     continue;
                 throw failure ?? new BackboneUnavailableException(
                     "The engine went away each time that it was asked to load the model.", EngineObituary.Hint(endpoint, "Try again."), e);
@@ -90,8 +95,9 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
                 }
                 else if (process is null && starting.TryTake())
                 {
-                    status?.Report("Starting the engine");
-                    process = EngineProcess.Start(program, endpoint, environment);
+                    var gpu = GpuStart.Choose(environment);
+                    status?.Report(gpu is null ? "Starting the engine" : $"Starting the engine for {gpu.Build.Name()}");
+                    process = EngineProcess.Start(program, endpoint, environment, gpu);
                 }
 
                 await Task.Delay(ConnectInterval, environment.Time, cancellationToken).ConfigureAwait(false);
@@ -114,6 +120,25 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
         await connection.DisposeAsync().ConfigureAwait(false);
         throw new TanukiException(
             $"The engine {program.Assembly} and this program are from different builds.", "Build both again; ./tanuki does.");
+    }
+
+    /// <exception cref="TanukiException">The engine does something else than <c>TANUKI_GPU</c> asks for.</exception>
+    private async Task RequireWishAsync(EngineConnection connection)
+    {
+        var (has, fault) = (connection.Description.Gpu, connection.Description.GpuFault);
+        if (environment.Gpu.IsWhat(has))
+        {
+            if (fault.Length > 0)
+                status?.Report($"The processor does the work: {Shown.Value(fault)}");
+            return;
+        }
+        var wish = GpuWishes.Name(environment.Gpu);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        throw fault.Length > 0
+            ? new TanukiException($"{GpuWishes.Variable} asks for {wish}, which does not work: {Shown.Value(fault)}", $"{GpuWishes.Variable}=auto goes on with the processor.")
+            : new TanukiException(
+                $"{GpuWishes.Variable} asks for {wish}, but the engine that runs was started {(has.Length > 0 ? $"for {has}" : "without graphics processors")}.",
+                "It leaves when it has been idle for a while; then the next one is what you ask for.");
     }
 
     private static void RequireAnotherOne(int exitCode, EngineEndpoint endpoint)

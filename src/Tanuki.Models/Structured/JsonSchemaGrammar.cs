@@ -16,6 +16,6 @@ public static class JsonSchemaGrammar
     public static OutputGrammar For(JsonNode? schema)
     {
         var rules = new GrammarRules();
-        return new OutputGrammar(rules.Text(new SchemaCompiler(rules, schema).Root()));
+        return new OutputGrammar(rules.Text(new SchemaCompiler(rules, schema).Root())) { JsonSchema = schema?.ToJsonString() };
     }
 }

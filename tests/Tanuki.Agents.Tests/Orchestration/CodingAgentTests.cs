@@ -100,6 +100,27 @@ public sealed class CodingAgentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_budget_that_is_spent_ends_the_round_and_what_there_is_is_judged()
+    {
+        var backbone = new ScriptedBackbone((_, sample) => sample < 2
+            ? new ScriptedAnswer(AgentFixture.Answer(Wrong))
+            : new ScriptedAnswer("") { Failure = new BackboneBudgetException("The budget is spent.", "Raise it.") });
+        using var run = Begin(new RunSettings { Candidates = 3, RepairRounds = 0 });
+        var answer = await new CodingAgent(AgentFixture.Parts(backbone, Checker())).WorkAsync(run, null, Cancellation);
+
+        Assert.Equal(2, answer.Receipt.Candidates.Count);
+        Assert.Equal(["The budget is spent."], run.Events.OfType<BackboneLost>().Select(lost => lost.Reason));
+    }
+
+    [Fact]
+    public async Task A_budget_that_reaches_for_nothing_fails_the_run()
+    {
+        var backbone = new ScriptedBackbone((_, _) => new ScriptedAnswer("") { Failure = new BackboneBudgetException("The budget is spent.", "Raise it.") });
+
+        await Assert.ThrowsAsync<BackboneBudgetException>(() => WorkAsync(backbone, new RunSettings { Candidates = 3 }));
+    }
+
+    [Fact]
     public async Task The_last_of_ten_is_not_waited_for()
     {
         var never = new TaskCompletionSource();

@@ -41,8 +41,8 @@ public sealed class EngineSharingTests
         var program = EngineProgram.Find(room.Environment);
         var endpoint = await EngineEndpoint.ForAsync(room.Environment.RuntimeDirectory, "b1", EngineSocket.User, TestContext.Current.CancellationToken);
 
-        using var one = EngineProcess.Start(program, endpoint, room.Environment);
-        using var other = EngineProcess.Start(program, endpoint, room.Environment);
+        using var one = EngineProcess.Start(program, endpoint, room.Environment, gpu: null);
+        using var other = EngineProcess.Start(program, endpoint, room.Environment, gpu: null);
         var patience = TimeSpan.FromSeconds(30);
         Task<bool>[] exits =
         [

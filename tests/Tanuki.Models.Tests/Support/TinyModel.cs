@@ -6,6 +6,7 @@ namespace Tanuki.Models.Tests.Support;
 internal sealed class TinyModel
 {
     private const uint U32 = 4, I32 = 5, F32 = 6, Text = 8, Array = 9;
+    private const string ChatMl = "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' }}{% endfor %}{{ '<|im_start|>assistant\\n' }}";
     private const int Width = 32, Inner = 64, Vocabulary = 259;
 
     public TinyModel()
@@ -27,7 +28,7 @@ internal sealed class TinyModel
         Put("tokenizer.ggml.unknown_token_id", 0u);
         Put("tokenizer.ggml.bos_token_id", 1u);
         Put("tokenizer.ggml.eos_token_id", 2u);
-        Put("tokenizer.chat_template", "<|im_start|>");
+        Put("tokenizer.chat_template", ChatMl);
 
         Add("token_embd.weight", Width, Vocabulary);
         Add("output_norm.weight", Width);
