@@ -1,6 +1,6 @@
 using Tanuki.Engine.Hosting;
 
-// Tanuki.Engine --socket PATH --lock PATH [--keep-alive SECONDS]
+// Tanuki.Engine --socket PATH --lock PATH [--keep-alive SECONDS] [--adapter-memory MIB] [--gpu-library PATH [--gpu-layers N]]
 //
 // Serves engine.proto (gRPC, HTTP/2 without TLS) on the Unix socket PATH. Start it as a detached child; it writes nothing
 // to stdout, and to stderr only when it cannot start.
@@ -10,6 +10,9 @@ using Tanuki.Engine.Hosting;
 //                 to the socket all the same, retrying until it answers.
 //   --keep-alive  seconds without an attached client after which the engine exits (default 300; 0: with the last client).
 //                 If nobody ever attaches it exits after that time too, but not before 10 seconds.
+//   --gpu-library a library of ggml that uses graphics processors (docs/gpu.md). One that does not work is no obstacle: the
+//                 processor does its part, and EngineDescription says why.
+//   --gpu-layers  how many layers of the model go there; by default as many as fit.
 // Exit codes: 0 idle, told to stop or SIGTERM; 64 wrong usage; 75 another engine holds the lock; 1 anything else.
 // SIGINT and SIGHUP are ignored: a Ctrl-C in one client's terminal must not take the engine from the others.
 //

@@ -12,8 +12,9 @@ internal static class AdapterFile
     private static readonly int[] _types = [0, 1, 8, 30];
 
     /// <param name="path">For messages.</param>
+    /// <returns>What it says about itself.</returns>
     /// <exception cref="ModelFileException">The adapter cannot be used, and why.</exception>
-    public static void Check(string path, Stream content, ModelFiles model)
+    public static GgufHeader Check(string path, Stream content, ModelFiles model)
     {
         try
         {
@@ -22,6 +23,7 @@ internal static class AdapterFile
                 ModelFiles.CheckTensor(header, tensor, content.Length);
             if (Misfit(header, model) is { } reason)
                 throw new ModelFileException(ModelFault.Unsupported, $"The adapter {path} cannot be used: {reason}.");
+            return header;
         }
         catch (InvalidDataException exception)
         {
@@ -33,7 +35,7 @@ internal static class AdapterFile
     {
         { Kind: not "adapter" } => "it is no adapter",
         { AdapterKind: not "lora" } => $"it is an adapter of the kind \"{header.AdapterKind}\", and only \"lora\" is known",
-        { HasInvocation: true } => "certain tokens switch it on, which the engine does not do",
+        { Invocation: [] } => "it counts from certain tokens on, and there are none of them",
         _ when !float.IsFinite(header.Alpha) => "its alpha is not a number",
         _ when header.Architecture != model.Architecture =>
             $"it is made for the architecture \"{header.Architecture}\", and the model's is \"{model.Architecture}\"",
@@ -58,6 +60,9 @@ internal static class AdapterFile
                 return $"its tensor {tensor.Name} has no partner {partner}";
             if (!model.TryGetValue(target, out var weights))
                 return $"the model has no tensor {target}";
+            // llama.cpp would multiply by the head as it looks the embedding up, and ends the process because that cannot be.
+            if (target == GgufTensor.Embedding && !model.ContainsKey(GgufTensor.Output))
+                return "it adapts the embedding, which is also what gives the model's logits; that cannot be done";
             if (!_types.Contains(tensor.Type))
                 return $"its tensor {tensor.Name} is neither F32 nor F16, BF16 or Q8_0";
             if (isA && !Fits(tensor, other, weights))
@@ -72,7 +77,7 @@ internal static class AdapterFile
         if (weights.Dimensions is not [var input, var output] || b.Dimensions is not [var rank, var outputOfB] || a.Dimensions.Count != 2)
             return false;
         // The embedding is looked up instead of multiplied by: its A has a column for each token.
-        return weights.Name == "token_embd.weight"
+        return weights.Name == GgufTensor.Embedding
             ? a.Dimensions[0] == rank && a.Dimensions[1] == output && outputOfB == input
             : a.Dimensions[0] == input && a.Dimensions[1] == rank && outputOfB == output;
     }

@@ -14,24 +14,28 @@ internal sealed partial class AdapterImage
 
     private readonly SafeFileHandle _memory;
 
-    private AdapterImage(SafeFileHandle memory, string sha256, long bytes) => (_memory, Sha256, Bytes) = (memory, sha256, bytes);
+    private AdapterImage(SafeFileHandle memory, string sha256, long bytes, int[]? invocation) =>
+        (_memory, Sha256, Bytes, Invocation) = (memory, sha256, bytes, invocation);
 
     /// <summary>Lower-case hex.</summary>
     public string Sha256 { get; }
 
     public long Bytes { get; }
 
+    /// <summary>The tokens from which on it counts (aLoRA); null: from the first one on.</summary>
+    public int[]? Invocation { get; }
+
     /// <summary>Where this process can open it.</summary>
     public string Path => $"/proc/self/fd/{_memory.DangerousGetHandle()}";
 
-    public static AdapterImage Create(ReadOnlySpan<byte> content)
+    public static AdapterImage Create(ReadOnlySpan<byte> content, int[]? invocation = null)
     {
         var descriptor = MemoryFile("adapter", CloseOnExec);
         if (descriptor < 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         var memory = new SafeFileHandle(descriptor, ownsHandle: true);
         RandomAccess.Write(memory, content, 0);
-        return new AdapterImage(memory, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), content.Length);
+        return new AdapterImage(memory, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), content.Length, invocation);
     }
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -8,13 +8,11 @@ namespace Tanuki.Engine.Adapters;
 /// </summary>
 internal sealed class AdapterSet : IEquatable<AdapterSet>
 {
-    private readonly string _key;
-
     /// <param name="entries">Each adapter once, with a scale other than 0.</param>
     public AdapterSet(IReadOnlyList<(AdapterImage Adapter, float Scale)> entries)
     {
         Entries = entries;
-        _key = string.Join(' ', entries.Select(entry => $"{entry.Adapter.Sha256}@{entry.Scale.ToString("R", CultureInfo.InvariantCulture)}"));
+        Key = string.Join(' ', entries.Select(entry => $"{entry.Adapter.Sha256}@{entry.Scale.ToString("R", CultureInfo.InvariantCulture)}"));
     }
 
     /// <summary>The backbone alone.</summary>
@@ -22,13 +20,24 @@ internal sealed class AdapterSet : IEquatable<AdapterSet>
 
     public IReadOnlyList<(AdapterImage Adapter, float Scale)> Entries { get; }
 
+    /// <summary>Names the adapters' bytes, their order and scales, and nothing else.</summary>
+    public string Key { get; }
+
+    /// <summary>From which token of a prompt on the adapters count.</summary>
+    /// <returns>0 for ordinary ones; where the last invocation of an activated one (aLoRA) begins; null: it is never invoked.</returns>
+    public int? ActivationIn(ReadOnlySpan<int> prompt) => Entries switch
+    {
+        [{ Adapter.Invocation: { } invocation }] => prompt.LastIndexOf(invocation) is >= 0 and var at ? at : null,
+        _ => 0,
+    };
+
     public bool Uses(string sha256) => Entries.Any(entry => entry.Adapter.Sha256 == sha256);
 
-    public bool Equals(AdapterSet? other) => other is not null && _key == other._key;
+    public bool Equals(AdapterSet? other) => other is not null && Key == other.Key;
 
     public override bool Equals(object? obj) => Equals(obj as AdapterSet);
 
-    public override int GetHashCode() => _key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 
-    public override string ToString() => _key;
+    public override string ToString() => Key;
 }

@@ -34,6 +34,8 @@ internal sealed class AdapterStore(ModelFiles model, long budget, MemoryGuard gu
         var entries = new List<(AdapterImage, float)>();
         foreach (var use in used)
             entries.Add((await OpenAsync(use.Path, cancellationToken), use.Scale));
+        if (entries.Count > 1 && entries.Exists(entry => entry.Item1.Invocation is not null))
+            throw Unsupported("An adapter that counts from certain tokens on (aLoRA) cannot be used together with others.");
         return entries.DistinctBy(entry => entry.Item1.Sha256).Count() == entries.Count
             ? new AdapterSet(entries)
             : throw Unsupported("One adapter is named twice.");
@@ -96,8 +98,7 @@ internal sealed class AdapterStore(ModelFiles model, long budget, MemoryGuard gu
     {
         guard.Require(CopiesInMemory * new FileInfo(path).Length, $"The adapter {path}");
         var content = await File.ReadAllBytesAsync(path, cancellationToken);
-        AdapterFile.Check(path, new MemoryStream(content), model);
-        return AdapterImage.Create(content);
+        return AdapterImage.Create(content, AdapterFile.Check(path, new MemoryStream(content), model).Invocation);
     }
 
     private void Keep(Entry entry)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tanuki.Core.Machine;
 using Tanuki.Engine.Loading;
+using Tanuki.Engine.Offloading;
 using Tanuki.Engine.Resources;
 using Tanuki.Engine.Serving;
 
@@ -17,7 +18,7 @@ internal static class EngineHost
         File.Delete(arguments.SocketPath);
         using var attachments = new Attachments(arguments.KeepAlive, time);
         var guard = new MemoryGuard(MachineMemory.Read);
-        using var models = new ModelHost(arguments.AdapterBytes, guard, time);
+        using var models = new ModelHost(arguments.Budget, new GpuLibrary(arguments.GpuLibrary, arguments.GpuLayers), guard, time);
         using var monitor = new ResourceMonitor(time);
         monitor.Taken += sample =>
         {

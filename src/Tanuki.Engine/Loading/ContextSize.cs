@@ -22,17 +22,25 @@ internal static class ContextSize
 
     private const int Whole = 1024;
 
+    /// <summary>What a context gets where there is memory for it.</summary>
+    /// <param name="bytes">Keys and values of a token.</param>
+    /// <param name="requested">0 for the default.</param>
+    public static int Wanted(long bytes, int requested) =>
+        requested > 0 ? requested : (int)Math.Clamp(DefaultBytes / bytes / Whole * Whole, LeastDefault, MostDefault);
+
     /// <param name="requested">0 for the default: less than usual where memory is short, and never more than the model was trained for.</param>
+    /// <param name="inMemory">Share of keys and values that lies in memory and not on graphics processors, 0 to 1.</param>
     /// <exception cref="SaturatedException">There is too little memory for it.</exception>
-    public static int Choose(ModelHandle model, int requested, MemoryGuard guard)
+    public static int Choose(ModelHandle model, int requested, MemoryGuard guard, double inMemory)
     {
         var (bytes, working) = (ModelNeeds.Token(model), ModelNeeds.Working(model));
+        var taken = (long)(bytes * inMemory);
         var least = requested > 0 ? requested : Math.Min(Fewest, Llama.ModelContextTrain(model));
-        guard.Require(working + least * bytes, $"A context of {least} tokens");
+        guard.Require(working + least * taken, $"A context of {least} tokens");
         if (requested > 0)
             return requested;
-        var wanted = Math.Min(Math.Clamp(DefaultBytes / bytes / Whole * Whole, LeastDefault, MostDefault), Llama.ModelContextTrain(model));
+        var wanted = Math.Min(Wanted(bytes, requested), Llama.ModelContextTrain(model));
         // The other half is for adapters and for everybody else.
-        return (int)Math.Clamp((guard.Free - working) / 2 / bytes / Whole * Whole, least, wanted);
+        return taken == 0 ? wanted : (int)Math.Clamp((guard.Free - working) / 2 / taken / Whole * Whole, least, wanted);
     }
 }

@@ -7,6 +7,8 @@ internal sealed record GgufHeader
     private const int ArrayType = 9;
     private const int StringType = 8;
     private const int FloatType = 6;
+    private const int UnsignedType = 4;
+    private const int LongestInvocation = 1024;
     private const int LongestKey = 65535;
     private const int LongestTensorName = 63;
     private const int MaxDimensions = 4;
@@ -22,8 +24,8 @@ internal sealed record GgufHeader
     /// <summary>What an adapter's product is multiplied by, over its rank; 0 where it is not.</summary>
     public float Alpha { get; private set; }
 
-    /// <summary>Whether the adapter is for what follows certain tokens only.</summary>
-    public bool HasInvocation { get; private set; }
+    /// <summary>The tokens from which on the adapter counts (aLoRA); null: it counts from the first one on.</summary>
+    public int[]? Invocation { get; private set; }
 
     public uint Alignment { get; private set; } = 32;
 
@@ -92,7 +94,7 @@ internal sealed record GgufHeader
             case "general.type" when type == StringType: Kind = reader.ReadString(256); break;
             case "adapter.type" when type == StringType: AdapterKind = reader.ReadString(256); break;
             case "adapter.lora.alpha": Alpha = ReadFloat(reader, type); break;
-            case "adapter.alora.invocation_tokens": HasInvocation = true; SkipValue(reader, type); break;
+            case "adapter.alora.invocation_tokens" when type == ArrayType: Invocation = ReadUnsigned(reader); break;
             case "tokenizer.ggml.model" when type == StringType: Tokenizer = reader.ReadString(256); break;
             case "tokenizer.ggml.tokens" when type == ArrayType: Tokens = ReadTokens(reader); break;
             case "general.alignment": Alignment = (uint)ReadInteger(reader, type); break;
@@ -132,6 +134,17 @@ internal sealed record GgufHeader
         return type == StringType && count <= int.MaxValue
             ? GgufTokens.Read(reader, (int)count)
             : throw new InvalidDataException("tokens that are not texts");
+    }
+
+    private static int[] ReadUnsigned(GgufReader reader)
+    {
+        var (type, count) = ReadArrayHead(reader);
+        if (type != UnsignedType || count > LongestInvocation)
+            throw new InvalidDataException($"invocation tokens that are not a list of up to {LongestInvocation} unsigned numbers");
+        var numbers = new int[count];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = (int)reader.ReadUInt32();
+        return numbers;
     }
 
     private static (int Type, ulong Count) ReadArrayHead(GgufReader reader)

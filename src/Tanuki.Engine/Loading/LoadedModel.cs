@@ -2,6 +2,7 @@ using Tanuki.Core;
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Grammars;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Offloading;
 using Tanuki.Engine.Resources;
 using Tanuki.Engine.Scheduling;
 using Tanuki.Engine.Text;
@@ -23,11 +24,12 @@ internal sealed unsafe class LoadedModel : IDisposable
     private readonly ThreadAllotment _threads;
     private readonly ResidentAdapters _residents;
 
-    private LoadedModel(string path, int requestedContextTokens, long adapterBytes, ModelHandle model, ModelFiles files, MemoryGuard guard, TimeProvider time)
+    private LoadedModel(
+        string path, int requestedContextTokens, MemoryBudget budget, ModelHandle model, ModelFiles files, Offload offload, MemoryGuard guard, TimeProvider time)
     {
-        (Path, _model) = (path, model);
+        (Path, _model, Offload) = (path, model, offload);
         _threads = new ThreadAllotment(time);
-        _context = CreateContext(model, ContextSize.Choose(model, requestedContextTokens, guard), _threads.Threads);
+        _context = CreateContext(model, ContextSize.Choose(model, requestedContextTokens, guard, offload.KvInMemory), _threads.Threads);
         ContextTokens = (int)Llama.ContextTokens(_context);
         SequenceTokens = Math.Min(ContextTokens, Llama.ModelContextTrain(model));
         _pool = ThreadPoolHandle.Create(_threads.Threads, Poll);
@@ -36,14 +38,18 @@ internal sealed unsafe class LoadedModel : IDisposable
         Prompts = new PromptTokeniser(Vocabulary, new ChatTemplate(model));
         Grammars = new GrammarStore(Vocabulary);
         Architecture = files.Architecture;
-        Adapters = new AdapterStore(files, FilesPerResident * adapterBytes, guard);
-        _residents = new ResidentAdapters(model, _context, adapterBytes);
-        Decoding = new DecodingThread(_context, Vocabulary, _threads, _residents);
+        Heads = (Llama.ModelHeads(model), Llama.ModelKvHeads(model));
+        Adapters = new AdapterStore(files, FilesPerResident * budget.AdapterBytes, guard);
+        _residents = new ResidentAdapters(model, _context, budget.AdapterBytes);
+        Decoding = new DecodingThread(new Batcher(_context, Vocabulary, _threads, _residents, budget.PrefixBytes, PrefixFolder.For(files, budget.PrefixDiskBytes), guard), _threads);
     }
 
     public string Path { get; }
 
     public string Architecture { get; }
+
+    /// <summary>Of attention in a layer, and those of them that have keys and values of their own.</summary>
+    public (int All, int WithKeys) Heads { get; }
 
     /// <summary>Tokens of KV that all sequences share.</summary>
     public int ContextTokens { get; }
@@ -52,6 +58,9 @@ internal sealed unsafe class LoadedModel : IDisposable
     public int SequenceTokens { get; }
 
     public int Threads => _threads.Threads;
+
+    /// <summary>What of it is on graphics processors.</summary>
+    public Offload Offload { get; }
 
     public Vocabulary Vocabulary { get; }
 
@@ -63,28 +72,29 @@ internal sealed unsafe class LoadedModel : IDisposable
 
     public DecodingThread Decoding { get; }
 
-    /// <param name="adapterBytes">What llama.cpp may hold of adapters.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
     /// <exception cref="SaturatedException">There is too little memory for it.</exception>
-    public static LoadedModel Load(string path, int contextTokens, long adapterBytes, MemoryGuard guard, TimeProvider time)
+    public static LoadedModel Load(string path, int contextTokens, MemoryBudget budget, GpuLibrary gpu, MemoryGuard guard, TimeProvider time)
     {
-        var (model, files) = ModelLoader.Load(path, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"), guard);
+        var files = ModelLoader.Check(path);
+        var offload = gpu.Plan(files, contextTokens, budget.AdapterBytes);
         try
         {
-            return new LoadedModel(path, contextTokens, adapterBytes, model, files, guard, time);
+            return Load(path, contextTokens, budget, files, offload, guard, time);
         }
-        catch
+        catch (ModelFileException exception) when (offload.Layers > 0)
         {
-            model.Dispose();
-            throw;
+            var model = Load(path, contextTokens, budget, files, Offload.None, guard, time);
+            gpu.GiveUp(exception.Message);
+            return model;
         }
     }
 
-    /// <summary>Gives back the memory of adapters that nobody needs at this moment.</summary>
+    /// <summary>Gives back the memory that nobody needs at this moment.</summary>
     public void Trim()
     {
         Adapters.Trim();
-        Decoding.Post(room => room.Trim());
+        Decoding.Trim();
     }
 
     public void Dispose()
@@ -96,6 +106,21 @@ internal sealed unsafe class LoadedModel : IDisposable
         _context.Dispose();
         _pool.Dispose();
         _model.Dispose();
+    }
+
+    private static LoadedModel Load(
+        string path, int contextTokens, MemoryBudget budget, ModelFiles files, Offload offload, MemoryGuard guard, TimeProvider time)
+    {
+        var model = ModelLoader.Load(path, files, System.IO.Path.Combine(TanukiPaths.DataDirectory, "layouts"), guard, offload);
+        try
+        {
+            return new LoadedModel(path, contextTokens, budget, model, files, offload, guard, time);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private static ContextHandle CreateContext(ModelHandle model, int contextTokens, int threads)

@@ -1,16 +1,19 @@
 using Tanuki.Core;
+using Tanuki.Engine.Offloading;
 using Tanuki.Engine.Resources;
 
 namespace Tanuki.Engine.Loading;
 
 /// <summary>Holds the one model that the engine has, and exchanges it when only one client is there.</summary>
-internal sealed class ModelHost(long adapterBytes, MemoryGuard guard, TimeProvider time) : IDisposable
+internal sealed class ModelHost(MemoryBudget budget, GpuLibrary gpu, MemoryGuard guard, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile LoadedModel? _model;
 
     /// <summary>Null while none is loaded.</summary>
     public LoadedModel? Current => _model;
+
+    public GpuLibrary Gpu { get; } = gpu;
 
     /// <param name="path">First shard, absolute.</param>
     /// <param name="contextTokens">0 for the default.</param>
@@ -34,7 +37,7 @@ internal sealed class ModelHost(long adapterBytes, MemoryGuard guard, TimeProvid
                 _model = null;
                 current.Dispose();
             }
-            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, adapterBytes, guard, time), cancellationToken);
+            return _model = await Task.Run(() => LoadedModel.Load(path, contextTokens, budget, Gpu, guard, time), cancellationToken);
         }
         finally
         {

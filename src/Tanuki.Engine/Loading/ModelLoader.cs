@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Offloading;
 using Tanuki.Engine.Resources;
 
 namespace Tanuki.Engine.Loading;
@@ -7,16 +8,24 @@ namespace Tanuki.Engine.Loading;
 /// <summary>Opens a model whose files were found to be whole.</summary>
 internal static unsafe class ModelLoader
 {
+    /// <exception cref="ModelFileException">The files are missing or cannot be used.</exception>
+    public static ModelFiles Check(string path)
+    {
+        LlamaLibrary.Initialise();
+        return ModelFiles.Check(path);
+    }
+
+    /// <param name="files">Those of <paramref name="path"/>.</param>
     /// <param name="layouts">Folder for what <see cref="WidenedHead"/> keeps.</param>
     /// <exception cref="ModelFileException">The model cannot be loaded, with llama.cpp's own words where it gave any.</exception>
     /// <exception cref="SaturatedException">There is too little memory for its weights.</exception>
-    public static (ModelHandle Model, ModelFiles Files) Load(string path, string layouts, MemoryGuard guard)
+    public static ModelHandle Load(string path, ModelFiles files, string layouts, MemoryGuard guard, Offload offload)
     {
-        LlamaLibrary.Initialise();
-        var files = ModelFiles.Check(path);
-        guard.Require(ModelNeeds.Weights(files), $"The model {path}");
+        guard.Require(ModelNeeds.Weights(files) - offload.Bytes, $"The model {path}");
         NativeLog.TakeErrors();
-        var model = Open(WidenedHead.Apply(files, layouts), Llama.ModelDefaultParams());
+        // The head is the first to go to a graphics processor, which gains nothing by wider numbers and has less room for them.
+        var shards = offload.Layers > 0 ? files.Shards : WidenedHead.Apply(files, layouts);
+        var model = Open(shards, Llama.ModelDefaultParams(), offload);
         if (model.IsInvalid)
             throw new ModelFileException(ModelFault.Damaged, $"llama.cpp cannot load {path}: {Reason()}");
         if (Unsupported(model) is { } reason)
@@ -24,22 +33,28 @@ internal static unsafe class ModelLoader
             model.Dispose();
             throw new ModelFileException(ModelFault.Unsupported, $"The model {path} cannot be used: {reason}");
         }
-        return (model, files);
+        return model;
     }
 
     /// <summary>Opens the tokens alone, without the weights.</summary>
     /// <exception cref="ModelFileException">The model cannot be loaded.</exception>
     public static ModelHandle LoadVocabulary(string path)
     {
-        LlamaLibrary.Initialise();
+        var files = Check(path);
         var parameters = Llama.ModelDefaultParams();
         parameters.VocabOnly = 1;
-        return Open(ModelFiles.Check(path).Shards, parameters);
+        return Open(files.Shards, parameters, Offload.None);
     }
 
-    private static ModelHandle Open(IReadOnlyList<string> shards, LlamaModelParams parameters)
+    private static ModelHandle Open(IReadOnlyList<string> shards, LlamaModelParams parameters, Offload offload)
     {
         var paths = stackalloc byte*[shards.Count];
+        var devices = stackalloc nint[offload.Devices.Count + 1];
+        var split = stackalloc float[Offload.MostDevices];
+        for (var i = 0; i < offload.Devices.Count; i++)
+            (devices[i], split[i]) = (offload.Devices[i].Handle, offload.PerDevice[i]);
+        devices[offload.Devices.Count] = 0;
+        (parameters.Devices, parameters.TensorSplit, parameters.GpuLayers) = ((nint)devices, (nint)split, offload.Layers);
         try
         {
             for (var i = 0; i < shards.Count; i++)

@@ -13,8 +13,6 @@ namespace Tanuki.Engine.Loading;
 /// </summary>
 internal static class WidenedHead
 {
-    private const string Own = "output.weight", Shared = "token_embd.weight";
-
     // ggml's Q5_0: a half-precision scale, the 32 highest bits, 32 times four bits. Its Q8_0: the scale, 32 signed bytes.
     private const int FiveBits = 6, EightBits = 8;
     private const int Elements = 32, FiveBitBlock = 22, EightBitBlock = 34;
@@ -26,7 +24,7 @@ internal static class WidenedHead
     /// <returns>The shards to load.</returns>
     public static IReadOnlyList<string> Apply(ModelFiles files, string folder)
     {
-        var name = files.Tensors.ContainsKey(Own) ? Own : Shared;
+        var name = files.Tensors.ContainsKey(GgufTensor.Output) ? GgufTensor.Output : GgufTensor.Embedding;
         if (!files.Tensors.TryGetValue(name, out var head) || head.Type != FiveBits)
             return files.Shards;
         var shard = files.Headers.TakeWhile(header => !header.Tensors.Contains(head)).Count();

@@ -49,6 +49,9 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_model_n_head_kv")]
     public static partial int ModelKvHeads(ModelHandle model);
 
+    [LibraryImport(Library, EntryPoint = "llama_model_meta_val_str", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ModelMetadata(ModelHandle model, string key, byte* buffer, nuint length);
+
     [LibraryImport(Library, EntryPoint = "llama_model_chat_template")]
     public static partial byte* ModelChatTemplate(ModelHandle model, byte* name);
 
@@ -70,16 +73,24 @@ internal static unsafe partial class Llama
     [LibraryImport(Library, EntryPoint = "llama_vocab_is_eog")]
     public static partial byte VocabIsEndOfGeneration(nint vocab, int token);
 
+    [LibraryImport(Library, EntryPoint = "llama_vocab_type")]
+    public static partial int VocabType(nint vocab);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_bos")]
+    public static partial int VocabBegin(nint vocab);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_eos")]
+    public static partial int VocabEnd(nint vocab);
+
+    [LibraryImport(Library, EntryPoint = "llama_vocab_get_add_bos")]
+    public static partial byte VocabAddsBegin(nint vocab);
+
     [LibraryImport(Library, EntryPoint = "llama_tokenize")]
     public static partial int Tokenize(
         nint vocab, byte* text, int textLength, int* tokens, int maxTokens, byte addSpecial, byte parseSpecial);
 
     [LibraryImport(Library, EntryPoint = "llama_token_to_piece")]
     public static partial int TokenToPiece(nint vocab, int token, byte* buffer, int length, int stripLeft, byte special);
-
-    [LibraryImport(Library, EntryPoint = "llama_chat_apply_template")]
-    public static partial int ChatApplyTemplate(
-        byte* template, LlamaChatMessage* messages, nuint count, byte addAssistant, byte* buffer, int length);
 
     [LibraryImport(Library, EntryPoint = "llama_init_from_model")]
     public static partial ContextHandle InitFromModel(ModelHandle model, LlamaContextParams parameters);
@@ -101,6 +112,15 @@ internal static unsafe partial class Llama
 
     [LibraryImport(Library, EntryPoint = "llama_memory_seq_cp")]
     public static partial void MemorySequenceCopy(nint memory, int source, int destination, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_get_size")]
+    public static partial nuint SequenceStateSize(ContextHandle context, int sequence);
+
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_get_data")]
+    public static partial nuint GetSequenceState(ContextHandle context, byte* destination, nuint size, int sequence);
+
+    [LibraryImport(Library, EntryPoint = "llama_state_seq_set_data")]
+    public static partial nuint SetSequenceState(ContextHandle context, byte* source, nuint size, int sequence);
 
     [LibraryImport(Library, EntryPoint = "llama_adapter_lora_init", StringMarshalling = StringMarshalling.Utf8)]
     public static partial AdapterHandle AdapterInit(ModelHandle model, string path);

@@ -18,9 +18,8 @@ internal sealed class Admission(KvMemory memory, PrefixCache prefixes)
             if (!prefixes.EvictOldest())
                 return false;
         var sequence = memory.Rent();
-        var (source, cached) = job.Fresh ? (-1, 0) : prefixes.Find(job.Tokens.AsSpan(0, job.FirstOutput + 1), job.Adapters);
-        if (cached > 0)
-            memory.CopyPrefix(source, sequence, cached);
+        var room = memory.Capacity - memory.Used - _reserved;
+        var cached = job.Fresh ? 0 : prefixes.Fill(sequence, job, room);
         var needed = job.Tokens.Length - cached + job.BranchTokens;
         if (memory.UsedBy([.. live, sequence]) + _reserved + needed > memory.Capacity)
         {

@@ -1,5 +1,6 @@
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Resources;
 using Tanuki.Engine.Sampling;
 using Tanuki.Engine.Text;
 
@@ -42,11 +43,14 @@ internal sealed class Batcher : IDisposable
     private readonly List<StemRows> _rows = [];
     private Lane _lane = new(AdapterSet.None);
 
-    public Batcher(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters)
+    /// <param name="prefixBytes">What may be kept of evaluated texts outside the context.</param>
+    /// <param name="folder">Where some of them wait for the next engine; null: nowhere.</param>
+    public Batcher(
+        ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters, long prefixBytes, PrefixFolder? folder, MemoryGuard guard)
     {
         (_context, _vocabulary, _threads, _adapters) = (context, vocabulary, threads, adapters);
         _memory = new KvMemory(context, MaxSequences);
-        _prefixes = new PrefixCache(_memory);
+        _prefixes = new PrefixCache(_memory, new SavedPrefixes(_memory, prefixBytes, guard, folder));
         _admission = new Admission(_memory, _prefixes);
     }
 
@@ -68,20 +72,21 @@ internal sealed class Batcher : IDisposable
     /// <summary>Begins a job if its lane is not reading another prompt and there is room for its tokens and its adapters.</summary>
     public bool TryBegin(Job job)
     {
-        var lane = _lanes.With(job.Adapters);
+        var lane = _lanes.With(job.NextAdapters);
         if (IsFull || lane.Reading is not null)
             return false;
-        if (lane.IsIdle && !HasRoomFor(job.Adapters))
+        if (!_lanes.Begun.Contains(job.Adapters) && !HasRoomFor(job.Adapters))
         {
             IsFull = _overtaking.Refuse(job);
             return false;
         }
-        if (lane.Samples + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live(), promised: Promised()))
+        if (_lanes.SamplesWith(job.Adapters) + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live(), _lanes.Promised))
         {
             IsFull = true;
             return false;
         }
-        lane.Reading = job;
+        // What is kept may reach to where its adapters begin to count.
+        _lanes.With(job.NextAdapters).Readings.Add(job);
         _overtaking.Begin(job);
         Publish();
         return true;
@@ -94,15 +99,22 @@ internal sealed class Batcher : IDisposable
         IsFull = false;
     }
 
+    /// <summary>Gives memory back that only saves time.</summary>
+    public void Trim()
+    {
+        Adapters.Trim();
+        _prefixes.Trim();
+    }
+
     public AdapterRoom Adapters => new(_adapters, [.. _lanes.Begun]);
 
     public void DropCancelled()
     {
         foreach (var lane in _lanes.All)
         {
-            if (lane.Reading is { CancellationToken.IsCancellationRequested: true } reading)
+            foreach (var reading in lane.Readings.Where(job => job.CancellationToken.IsCancellationRequested).ToList())
             {
-                Abandon(lane);
+                Abandon(lane, reading);
                 reading.Fail(new OperationCanceledException(reading.CancellationToken));
             }
             foreach (var stem in lane.Stems.Where(stem => stem.Job.CancellationToken.IsCancellationRequested).ToList())
@@ -144,6 +156,9 @@ internal sealed class Batcher : IDisposable
         Publish();
     }
 
+    /// <summary>Leaves to the next engine what it will need; while there are no jobs.</summary>
+    public void StorePrefixes() => _prefixes.Store();
+
     public void FailAll(Exception exception)
     {
         foreach (var job in _lanes.All.SelectMany(lane => lane.Jobs))
@@ -156,7 +171,11 @@ internal sealed class Batcher : IDisposable
         Publish();
     }
 
-    public void Dispose() => _batch.Dispose();
+    public void Dispose()
+    {
+        _prefixes.Dispose();
+        _batch.Dispose();
+    }
 
     /// <summary>Adapters of jobs that have begun stay loaded, so that no turn has to wait for one; the only job has what it needs.</summary>
     private bool HasRoomFor(AdapterSet adapters) => _lanes.AreIdle || _adapters.HaveRoomFor([adapters, .. _lanes.Begun]);
@@ -165,8 +184,8 @@ internal sealed class Batcher : IDisposable
     {
         foreach (var job in lane.Jobs)
             job.Fail(exception);
-        if (lane.Reading is not null)
-            Abandon(lane);
+        foreach (var reading in lane.Readings.ToList())
+            Abandon(lane, reading);
         foreach (var stem in lane.Stems.ToList())
             Release(lane, stem);
         Publish();
@@ -211,7 +230,7 @@ internal sealed class Batcher : IDisposable
             return 0;
         var room = Math.Min(MaxBatch - _batch.Count, _lane.Stems.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
         var outputs = MaxOutputs - _batch.Count;
-        var end = Math.Min(job.Tokens.Length, job.Evaluated + room);
+        var end = Math.Min(job.Evaluated < job.Activation ? job.Activation : job.Tokens.Length, job.Evaluated + room);
         end = Math.Min(end, Math.Max(job.Evaluated, job.FirstOutput) + outputs);
         for (var position = job.Evaluated; position < end; position++)
             _batch.Add(job.Tokens[position], position, job.Sequence, output: position >= job.FirstOutput);
@@ -294,14 +313,36 @@ internal sealed class Batcher : IDisposable
         job.Evaluated += tokens;
         if (job is ScoreJob score)
             Score(score, from, first);
+        if (job.Evaluated == job.Activation)
+            HandOver(job);
         if (job.Evaluated < job.Tokens.Length)
             return;
-        _lane.Reading = null;
+        _lane.Readings.Remove(job);
         if (job is GenerateJob generate)
             Fork(generate, _batch.Count - 1);
         else
-            _memory.Release(job.Sequence);
+            Keep(job);
         IsFull = false;
+    }
+
+    /// <summary>From here on the adapters count; what was read without them serves others as well.</summary>
+    private void HandOver(Job job)
+    {
+        if (_memory.FreeSequences > _lanes.Promised)
+        {
+            var beginning = _memory.Rent();
+            _memory.CopyPrefix(job.Sequence, beginning, job.Activation);
+            _prefixes.Add(job.Tokens[..job.Activation], AdapterSet.None.Key, beginning);
+        }
+        _lane.Readings.Remove(job);
+        _lanes.With(job.Adapters).Readings.Add(job);
+        IsFull = false;
+    }
+
+    private void Keep(Job job)
+    {
+        _prefixes.Add(job.Tokens, job.PrefixKey, job.Sequence);
+        job.Sequence = -1;
     }
 
     private void Score(ScoreJob job, int from, int firstRow)
@@ -337,8 +378,7 @@ internal sealed class Batcher : IDisposable
         _lane.Stems.Add(stem);
         Branch(stem);
         job.Outbox.Flush(atOnce: true);
-        _prefixes.Add(job.Tokens, job.Adapters, job.Sequence);
-        job.Sequence = -1;
+        Keep(job);
     }
 
     private void End(Lane lane, Stem stem)
@@ -359,7 +399,11 @@ internal sealed class Batcher : IDisposable
         lane.Stems.Remove(stem);
         foreach (var sample in stem.Samples)
         {
-            _memory.Release(sample.Sequence);
+            // A conversation goes on from its only answer.
+            if (sample is { Finished: true, Job.Samples.Count: 1 })
+                _prefixes.Add(sample.Evaluated(), sample.Job.PrefixKey, sample.Sequence);
+            else
+                _memory.Release(sample.Sequence);
             // The last token of a sample is never decoded, and one that stopped early leaves the rest of its reservation.
             _admission.Settle(stem.Job, stem.Job.Settings.MaxTokens - sample.Tokens + 1);
             sample.Sequence = -1;
@@ -367,18 +411,15 @@ internal sealed class Batcher : IDisposable
         IsFull = false;
     }
 
-    private void Abandon(Lane lane)
+    private void Abandon(Lane lane, Job job)
     {
-        var job = lane.Reading!;
         _memory.Release(job.Sequence);
         _admission.Settle(job, job.Reserved);
-        lane.Reading = null;
+        lane.Readings.Remove(job);
         IsFull = false;
     }
 
     private List<int> Live() => _lanes.All.SelectMany(lane => lane.Sequences).ToList();
-
-    private int Promised() => _lanes.All.Sum(lane => lane.Reading?.Branches ?? 0);
 
     private void Publish() =>
         (ActiveSequences, UsedTokens) = (_lanes.All.Sum(lane => lane.Sequences.Count()), _memory.Used);

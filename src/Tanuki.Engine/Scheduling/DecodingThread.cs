@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Native;
-using Tanuki.Engine.Text;
 
 namespace Tanuki.Engine.Scheduling;
 
@@ -20,9 +19,10 @@ internal sealed class DecodingThread : IDisposable
     private volatile bool _stopping;
     private int _waiting;
 
-    public DecodingThread(ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters)
+    /// <param name="batcher">Its own from now on.</param>
+    public DecodingThread(Batcher batcher, ThreadAllotment threads)
     {
-        (_batcher, _threads) = (new Batcher(context, vocabulary, threads, adapters), threads);
+        (_batcher, _threads) = (batcher, threads);
         _thread = new Thread(Run) { IsBackground = true, Name = "decoding" };
         _thread.Start();
     }
@@ -50,14 +50,8 @@ internal sealed class DecodingThread : IDisposable
             FailArrivals();
     }
 
-    /// <summary>Does something with the adapters between two steps; not when the thread has been stopped.</summary>
-    public void Post(Action<AdapterRoom> act)
-    {
-        if (_stopping)
-            return;
-        _errands.Enqueue(() => act(_batcher.Adapters));
-        _wake.Set();
-    }
+    /// <summary>Gives back the memory that only saves time, between two steps.</summary>
+    public void Trim() => Post(_batcher.Trim);
 
     /// <summary>Asks something of the adapters that only this thread may: between two steps.</summary>
     /// <exception cref="OperationCanceledException">The thread has been stopped.</exception>
@@ -66,11 +60,11 @@ internal sealed class DecodingThread : IDisposable
         if (_stopping)
             throw new OperationCanceledException("The engine is stopping.");
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(room =>
+        Post(() =>
         {
             try
             {
-                answer.SetResult(ask(room));
+                answer.SetResult(ask(_batcher.Adapters));
             }
             catch (NativeLibraryException exception)
             {
@@ -87,6 +81,14 @@ internal sealed class DecodingThread : IDisposable
         _thread.Join();
         _batcher.Dispose();
         _wake.Dispose();
+    }
+
+    private void Post(Action errand)
+    {
+        if (_stopping)
+            return;
+        _errands.Enqueue(errand);
+        _wake.Set();
     }
 
     private void Run()
@@ -111,6 +113,8 @@ internal sealed class DecodingThread : IDisposable
                 _batcher.Step();
             }
         }
+        if (_batcher.IsIdle)
+            _batcher.StorePrefixes();
         _batcher.FailAll(new OperationCanceledException("The engine is stopping."));
         foreach (var job in waiting)
             job.Fail(new OperationCanceledException("The engine is stopping."));

@@ -15,6 +15,15 @@ internal abstract class Job(int[] tokens, int firstOutput, CancellationToken can
 
     public AdapterSet Adapters { get; init; } = AdapterSet.None;
 
+    /// <summary>From which of <see cref="Tokens"/> on the adapters count; at most <see cref="FirstOutput"/>.</summary>
+    public int Activation { get; init; }
+
+    /// <summary>What the next token is evaluated with.</summary>
+    public AdapterSet NextAdapters => Evaluated < Activation ? AdapterSet.None : Adapters;
+
+    /// <summary>Who has the same may share what was evaluated.</summary>
+    public string PrefixKey => Activation == 0 ? Adapters.Key : FormattableString.Invariant($"{Adapters.Key} from {Activation}");
+
     /// <summary>Whether kept prefixes are left alone.</summary>
     public bool Fresh { get; init; }
 

@@ -5,7 +5,7 @@ namespace Tanuki.Engine.Scheduling;
 /// <summary>
 /// The sequences of a context and the cells that they take. The last sequence is never rented. Only the decoding thread touches it.
 /// </summary>
-internal sealed class KvMemory(ContextHandle context, int sequences)
+internal sealed unsafe class KvMemory(ContextHandle context, int sequences)
 {
     private readonly nint _memory = Llama.GetMemory(context);
     private readonly KvLedger _ledger = new((int)Llama.ContextTokens(context), sequences);
@@ -38,6 +38,34 @@ internal sealed class KvMemory(ContextHandle context, int sequences)
         Llama.MemorySequenceRemove(_memory, sequence, -1, -1);
         _ledger.Release(sequence);
         _free.Push(sequence);
+    }
+
+    /// <summary>How many bytes <see cref="CopyState"/> would take.</summary>
+    public long StateBytes(int sequence) => (long)Llama.SequenceStateSize(context, sequence);
+
+    /// <summary>Keys, values and positions of all tokens of a sequence.</summary>
+    public NativeBytes CopyState(int sequence)
+    {
+        var state = new NativeBytes(Llama.SequenceStateSize(context, sequence));
+        var written = (long)Llama.GetSequenceState(context, state.Pointer, (nuint)state.Length, sequence);
+        return written == state.Length
+            ? state
+            : throw new NativeLibraryException($"llama.cpp copied {written} of {state.Length} bytes of a sequence. {NativeLog.TakeErrors()}");
+    }
+
+    /// <summary>Gives an empty sequence the first tokens of what was copied, in cells of its own.</summary>
+    /// <returns>False: llama.cpp found no room; the sequence is empty.</returns>
+    public bool TryRestore(int sequence, NativeBytes state, int tokens)
+    {
+        if (Llama.SetSequenceState(context, state.Pointer, (nuint)state.Length, sequence) == 0)
+        {
+            NativeLog.TakeErrors();
+            DropFrom(sequence, 0);
+            return false;
+        }
+        DropFrom(sequence, tokens);
+        _ledger.Append(sequence, tokens);
+        return true;
     }
 
     /// <summary>Drops what was decoded from <paramref name="position"/> on and never noted by <see cref="Appended"/>.</summary>

@@ -18,10 +18,18 @@ internal sealed class Lanes
 
     public IReadOnlyList<Lane> All => _lanes;
 
-    /// <summary>Adapters of the jobs that have begun.</summary>
-    public IEnumerable<AdapterSet> Begun => _lanes.Where(lane => !lane.IsIdle).Select(lane => lane.Adapters);
+    /// <summary>Adapters of the jobs that have begun, those included that a job will only come to need.</summary>
+    public IEnumerable<AdapterSet> Begun => _lanes.SelectMany(lane => lane.Jobs).Select(job => job.Adapters).Distinct();
+
+    /// <summary>Sequences that jobs which have begun have yet to take.</summary>
+    public int Promised => _lanes.SelectMany(lane => lane.Readings).Sum(job => job.Branches);
 
     public bool AreIdle => _lanes.TrueForAll(lane => lane.IsIdle);
+
+    /// <summary>Samples that are being generated with these adapters, or will be once their prompt is read.</summary>
+    public int SamplesWith(AdapterSet adapters) =>
+        _lanes.SelectMany(lane => lane.Stems).Where(stem => stem.Job.Adapters.Equals(adapters)).Sum(stem => stem.Samples.Count)
+        + _lanes.SelectMany(lane => lane.Readings).Where(job => job.Adapters.Equals(adapters)).Sum(job => job.Branches);
 
     /// <summary>The lane with these adapters; a new one waits behind the others.</summary>
     public Lane With(AdapterSet adapters)

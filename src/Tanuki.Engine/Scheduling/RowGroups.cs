@@ -3,7 +3,8 @@ namespace Tanuki.Engine.Scheduling;
 /// <summary>
 /// ggml's kernels for repacked weights take four rows of a batch at a time and what is left one by one, and each of those passes
 /// over all weights again. With the bundled model two or three left over cost more than four: 57 ms for six rows, 48 ms for
-/// eight (docs/LOG.md, 2026-11-23).
+/// eight (docs/LOG.md, 2026-11-23). Layers on a graphics processor have no such steps, and there one or two rows more are lost in
+/// the time that reading the weights takes; so nobody asks where the layers are.
 /// </summary>
 internal static class RowGroups
 {

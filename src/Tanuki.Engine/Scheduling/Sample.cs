@@ -65,6 +65,9 @@ internal sealed class Sample(GenerateJob job, int index, long seed)
             Finish(FinishReason.Length);
     }
 
+    /// <summary>Prompt and answer as they are in the KV: the last token is never decoded.</summary>
+    public int[] Evaluated() => [.. Job.Tokens, .. CollectionsMarshal.AsSpan(_tokens)[..^1]];
+
     /// <summary>Tokens that may follow <see cref="NextToken"/>, no more than the limit leaves room for.</summary>
     public int[] Guess() => !Job.Settings.Guesses ? [] : _lookup.Guess([.. Job.Tokens, .. _tokens], Job.Settings.MaxTokens - Tokens - 1);
 

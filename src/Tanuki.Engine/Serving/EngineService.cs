@@ -81,10 +81,12 @@ internal sealed class EngineService(
         if (prompt.Length + continuation.Length > model.SequenceTokens)
             throw new RpcException(new Status(StatusCode.InvalidArgument,
                 $"The text has {prompt.Length + continuation.Length} tokens, but there is room for {model.SequenceTokens}."));
+        var adapters = await OrStatusAsync(() => model.Adapters.OpenAsync(request.Adapters, context.CancellationToken));
         var job = new ScoreJob(prompt, continuation, request.FullLogits, context.CancellationToken)
         {
             Fresh = request.Fresh,
-            Adapters = await OrStatusAsync(() => model.Adapters.OpenAsync(request.Adapters, context.CancellationToken)),
+            Adapters = adapters,
+            Activation = adapters.ActivationIn(prompt) ?? throw new RpcException(new Status(StatusCode.InvalidArgument, GenerateRequests.NeverInvoked)),
         };
         model.Decoding.Submit(job);
         return await OrStatusAsync(() => job.Reply);
@@ -205,11 +207,14 @@ internal sealed class EngineService(
             ProcessId = Environment.ProcessId,
             LlamaVersion = LlamaLibrary.ExpectedVersion,
             Clients = attachments.Count,
+            Gpu = models.Gpu.Name ?? "",
+            GpuFault = models.Gpu.Fault ?? "",
         };
         if (models.Current is not { } model)
             return description;
         description.ModelPath = model.Path;
         description.Architecture = model.Architecture;
+        (description.Heads, description.KeyHeads) = model.Heads;
         description.ContextTokens = model.ContextTokens;
         description.Vocabulary = model.Vocabulary.Count;
         description.Threads = model.Threads;
@@ -218,6 +223,16 @@ internal sealed class EngineService(
         description.KvTokens = model.Decoding.UsedTokens;
         description.GuessedTokens = model.Decoding.GuessedTokens;
         description.SiblingTokens = model.Decoding.SiblingTokens;
+        description.GpuLayers = model.Offload.Layers;
+        description.Layers = model.Offload.Of;
+        description.GpuDevices.AddRange(model.Offload.Devices.Zip(model.Offload.PerDevice, (device, layers) => new GpuDevice
+        {
+            Name = device.Name,
+            Description = device.Description,
+            Layers = layers,
+            Free = device.Free,
+            Total = device.Total,
+        }).Where(device => device.Layers > 0));
         return description;
     }
 }

@@ -15,6 +15,8 @@ internal static class GenerateRequests
     public const int MaxStops = 64;
     public const int LongestStop = 1024;
 
+    public const string NeverInvoked = "The adapter counts from certain tokens on (aLoRA), and the prompt has none of them.";
+
     /// <returns>The job, or the refusal; never both.</returns>
     public static async Task<(GenerateJob? Job, RequestRefused? Refused)> CreateAsync(
         GenerateRequest request, LoadedModel model, MemoryGuard guard, Outbox outbox, CancellationToken cancellationToken)
@@ -40,13 +42,15 @@ internal static class GenerateRequests
         {
             return (null, Saturated(exception.Message));
         }
+        if (adapters.ActivationIn(tokens) is not { } activation)
+            return (null, Refuse(RequestRefused.Types.Reason.Invalid, NeverInvoked));
         if (Overflow(request, tokens.Length, model) is { } overflow)
             return (null, overflow);
         if (model.Decoding.IsSaturated)
             return (null, Saturated($"{DecodingThread.LongestQueue} requests are waiting already."));
         var settings = new GenerationSettings(
             request.Temperature, request.TopP, request.MaxTokens, [.. request.Stop], request.TopTwo, request.IgnoreEnd, !request.NoGuesses, constraint);
-        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh, Adapters = adapters }, null);
+        return (new GenerateJob(tokens, request.Seeds, settings, outbox, cancellationToken) { Fresh = request.Fresh, Adapters = adapters, Activation = activation }, null);
     }
 
     private static string? Invalid(GenerateRequest request) => request switch

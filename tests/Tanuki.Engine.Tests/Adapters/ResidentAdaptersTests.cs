@@ -1,6 +1,7 @@
 using Tanuki.Engine.Adapters;
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Offloading;
 using Tanuki.Engine.Tests.Support;
 using Tanuki.Models.Tests.Support;
 
@@ -16,7 +17,8 @@ public sealed class ResidentAdaptersTests : IDisposable
     public ResidentAdaptersTests()
     {
         File.WriteAllBytes(_folder.File("tiny.gguf"), new TinyModel().ToBytes());
-        (_model, _files) = ModelLoader.Load(_folder.File("tiny.gguf"), _folder.File("layouts"), TestModel.Guard);
+        _files = ModelLoader.Check(_folder.File("tiny.gguf"));
+        _model = ModelLoader.Load(_folder.File("tiny.gguf"), _files, _folder.File("layouts"), TestModel.Guard, Offload.None);
         _context = Llama.InitFromModel(_model, Llama.ContextDefaultParams());
     }
 

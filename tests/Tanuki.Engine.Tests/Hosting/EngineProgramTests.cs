@@ -15,7 +15,7 @@ public sealed partial class EngineProgramTests
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var one = new EngineProcess();
-        using var other = EngineProcess.Start(one.Socket, one.Lock, 60);
+        using var other = EngineProcess.Start(one.Socket, one.Lock, new EngineOptions());
 
         var first = await Task.WhenAny(one.Process.WaitForExitAsync(cancellationToken), other.WaitForExitAsync(cancellationToken));
         await first;
@@ -38,7 +38,7 @@ public sealed partial class EngineProgramTests
     public async Task It_serves_in_private_replaces_what_a_killed_engine_left_and_leaves_with_its_last_client()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var engine = new EngineProcess(keepAliveSeconds: 0);
+        await using var engine = new EngineProcess(new EngineOptions { KeepAliveSeconds = 0 });
         var description = await engine.Client.DescribeAsync(new DescribeRequest(), cancellationToken: cancellationToken);
         Assert.Equal(engine.Process.Id, description.ProcessId);
         Assert.Equal(EngineBuild.Current, description.Build);
@@ -49,7 +49,7 @@ public sealed partial class EngineProgramTests
         engine.Process.Kill();
         await engine.Process.WaitForExitAsync(cancellationToken);
         Assert.True(File.Exists(engine.Socket));
-        await using var next = new EngineProcess(engine, keepAliveSeconds: 0);
+        await using var next = new EngineProcess(engine, new EngineOptions { KeepAliveSeconds = 0 });
         (await next.AttachAsync()).Dispose();
 
         await next.Process.WaitForExitAsync(cancellationToken);
@@ -75,7 +75,7 @@ public sealed partial class EngineProgramTests
     [Fact]
     public async Task Wrong_usage_is_said_in_one_sentence_with_a_hint()
     {
-        using var process = EngineProcess.Start("/s", "/l", -1);
+        using var process = EngineProcess.Start("/s", "/l", new EngineOptions { KeepAliveSeconds = -1 });
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -1,6 +1,9 @@
 using Tanuki.Engine.Loading;
 using Tanuki.Engine.Native;
+using Tanuki.Engine.Offloading;
+using Tanuki.Engine.Tests.Architectures.Families;
 using Tanuki.Engine.Tests.Support;
+using Tanuki.Models.Gguf;
 
 namespace Tanuki.Engine.Tests.Loading;
 
@@ -17,15 +20,13 @@ public sealed class WidenedHeadTests : IDisposable
     [Fact]
     public void Logits_are_the_same_to_the_last_digit()
     {
-        var widened = LogitsOf(Layouts);
-        Assert.Single(Directory.GetFiles(Layouts));
-        // Where there can be no folder the model is loaded as it is.
-        File.WriteAllText(_folder.File("file"), "");
-        var plain = LogitsOf(_folder.File("file/layouts"));
-
-        Assert.Equal(plain, widened);
-        Assert.True(widened.Max() - widened.Min() > 1);
+        // An embedding that is also the head.
+        AssertSameLogits(TestModel.Path);
     }
+
+    [Fact]
+    public void Logits_of_a_head_of_its_own_are_the_same_as_well() =>
+        AssertSameLogits(new Llama3Family { HeadType = GgufType.Q5 }.Write(_folder.File("own-head.gguf")));
 
     [Fact]
     public void The_copy_is_made_once_and_again_for_another_file()
@@ -64,10 +65,22 @@ public sealed class WidenedHeadTests : IDisposable
         return header.Tensors;
     }
 
-    private static unsafe float[] LogitsOf(string layouts)
+    private void AssertSameLogits(string path)
+    {
+        var widened = LogitsOf(path, Layouts);
+        Assert.Single(Directory.GetFiles(Layouts));
+        // Where there can be no folder the model is loaded as it is.
+        File.WriteAllText(_folder.File("file"), "");
+        var plain = LogitsOf(path, _folder.File("file/layouts"));
+
+        Assert.Equal(plain, widened);
+        Assert.True(widened.Max() - widened.Min() > 1);
+    }
+
+    private static unsafe float[] LogitsOf(string path, string layouts)
     {
         const int rows = 20;
-        var (model, _) = ModelLoader.Load(TestModel.Path, layouts, TestModel.Guard);
+        var model = ModelLoader.Load(path, ModelLoader.Check(path), layouts, TestModel.Guard, Offload.None);
         using (model)
         {
             var parameters = Llama.ContextDefaultParams();
@@ -75,10 +88,10 @@ public sealed class WidenedHeadTests : IDisposable
             parameters.Threads = parameters.ThreadsBatch = 2;
             using var context = Llama.InitFromModel(model, parameters);
             using var batch = new BatchHandle(rows);
-            for (var i = 0; i < rows; i++)
-                batch.Add(1000 + 37 * i, i, 0, output: true);
-            Assert.Equal(0, Llama.Decode(context, batch.Value));
             var vocabulary = Llama.VocabTokenCount(Llama.ModelGetVocab(model));
+            for (var i = 0; i < rows; i++)
+                batch.Add((1000 + 37 * i) % vocabulary, i, 0, output: true);
+            Assert.Equal(0, Llama.Decode(context, batch.Value));
             return [.. Enumerable.Range(0, rows).SelectMany(row => new ReadOnlySpan<float>(Llama.GetLogits(context, row), vocabulary).ToArray())];
         }
     }

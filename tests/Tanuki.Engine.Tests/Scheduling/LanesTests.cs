@@ -38,5 +38,5 @@ public sealed class LanesTests
         Assert.Same(_sets[1], lanes.Next().Adapters);
     }
 
-    private static void Occupy(Lane lane) => lane.Reading = new ScoreJob([1, 2], [3], fullLogits: false, CancellationToken.None);
+    private static void Occupy(Lane lane) => lane.Readings.Add(new ScoreJob([1, 2], [3], fullLogits: false, CancellationToken.None));
 }

@@ -51,7 +51,8 @@ public sealed class AdapterTests : IDisposable
         Assert.True(Logits.LargestDifference(plain, adapted) > 2 * Logits.Epsilon);
 
         await KeepAsync();
-        var second = await KeepAsync(_one);
+        await KeepAsync(_one);
+        var second = await KeepAsync(_other);
         Assert.InRange(second.CachedTokens, 0, second.PromptTokens - 5);
         await AssertKeptAsync(plain);
         await AssertKeptAsync(adapted, _one);
@@ -67,6 +68,56 @@ public sealed class AdapterTests : IDisposable
             var kept = await Logits.OfAsync(_engine.Client, prompt, fresh: false, adapters);
             Assert.Equal(kept.PromptTokens - 1, kept.CachedTokens);
             Assert.InRange(Logits.LargestDifference(expected, kept), 0, Logits.Epsilon);
+        }
+    }
+
+    [Fact]
+    public async Task An_activated_adapter_counts_from_its_last_invocation_on_and_shares_what_is_before()
+    {
+        const string common = "What several specialists are told: fold a paper crane out of one square sheet, and never cut it.";
+        var invocation = await TokensAsync(" And now, tester:");
+        var (first, second) = (Activated(seed: 1, invocation), Activated(seed: 2, invocation));
+        var prompt = new Prompt { Raw = $"{common} And now, tester: begin. And now, tester: go on" };
+
+        var alone = await Logits.OfAsync(_engine.Client, prompt, fresh: true, first);
+        var plain = await Logits.OfAsync(_engine.Client, prompt, fresh: true);
+        var whole = await Logits.OfAsync(_engine.Client, prompt, fresh: true, _one);
+        var shared = await Logits.OfAsync(_engine.Client, prompt, fresh: false, second);
+        var again = await Logits.OfAsync(_engine.Client, prompt, fresh: false, first);
+
+        Assert.InRange(Logits.LargestDifference(alone, plain), 2 * Logits.Epsilon, 100);
+        Assert.InRange(Logits.LargestDifference(alone, whole), 2 * Logits.Epsilon, 100);
+        Assert.Equal(alone.PromptTokens - invocation.Length - (await TokensAsync(" go on")).Length, shared.CachedTokens);
+        Assert.InRange(Logits.LargestDifference(await Logits.OfAsync(_engine.Client, prompt, fresh: true, second), shared), 0, Logits.Epsilon);
+        Assert.Equal(alone.PromptTokens - 1, again.CachedTokens);
+        Assert.InRange(Logits.LargestDifference(alone, again), 0, Logits.Epsilon);
+    }
+
+    [Fact]
+    public async Task An_activated_adapter_that_is_invoked_at_once_is_an_ordinary_one()
+    {
+        var prompt = new Prompt { Raw = " And now, tester: begin to fold a paper hat" };
+
+        var activated = await Logits.OfAsync(_engine.Client, prompt, fresh: true, Activated(seed: 1, await TokensAsync(" And now, tester:")));
+
+        Assert.InRange(Logits.LargestDifference(await Logits.OfAsync(_engine.Client, prompt, fresh: true, _one), activated), 0, Logits.Epsilon);
+    }
+
+    [Fact]
+    public async Task An_activated_adapter_is_refused_where_nothing_invokes_it_and_beside_others()
+    {
+        var activated = Activated(seed: 1, await TokensAsync(" And now, tester:"));
+
+        await RefusedAsync("the prompt has none of them", activated);
+        await RefusedAsync("cannot be used together with others", activated, _other);
+
+        async Task RefusedAsync(string reason, params AdapterUse[] adapters)
+        {
+            var request = Generation.Ask("Fold a paper swan.");
+            request.Adapters.AddRange(adapters);
+            Assert.Contains(reason, (await Generation.RunAsync(_engine.Client, request)).Refused!.Message, StringComparison.Ordinal);
+            var failure = await Assert.ThrowsAsync<RpcException>(() => Logits.OfAsync(_engine.Client, request.Prompt, fresh: true, adapters));
+            Assert.Equal(StatusCode.InvalidArgument, failure.StatusCode);
         }
     }
 
@@ -122,7 +173,7 @@ public sealed class AdapterTests : IDisposable
     [Fact]
     public async Task Those_that_stay_leave_room_or_are_refused()
     {
-        await using var engine = new EngineProcess(keepAliveSeconds: 60, adapterMebibytes: 5);
+        await using var engine = new EngineProcess(new EngineOptions { AdapterMebibytes = 5 });
         using var attached = await engine.AttachAsync(contextTokens: 512);
         await engine.Client.LoadAdapterAsync(new AdapterRequest { Path = _one.Path }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAsync<RpcException>(async () =>
@@ -145,7 +196,7 @@ public sealed class AdapterTests : IDisposable
         await RefusedAsync("it is no adapter", TestModel.Path);
         await RefusedAsync("of the kind \"ia3\"", new TestAdapter { Type = "ia3" });
         await RefusedAsync("made for the architecture \"llama\"", new TestAdapter { Architecture = "llama" });
-        await RefusedAsync("certain tokens switch it on", new TestAdapter { Invocation = [1, 2] });
+        await RefusedAsync("there are none of them", new TestAdapter { Invocation = [] });
         await RefusedAsync("alpha is not a number", new TestAdapter { Alpha = float.NaN });
         await RefusedAsync("it has no tensors", new TestAdapter { Targets = [] });
         await RefusedAsync("the model has no tensor blk.24.ffn_down.weight", new TestAdapter { Targets = new() { ["blk.24.ffn_down.weight"] = (4864, 896) } });
@@ -179,4 +230,12 @@ public sealed class AdapterTests : IDisposable
     }
 
     private static AdapterUse Scaled(AdapterUse use, float scale) => new() { Path = use.Path, Scale = scale };
+
+    private AdapterUse Activated(int seed, uint[] invocation) => new()
+    {
+        Path = new TestAdapter { Invocation = invocation }.Write(_folder.File($"activated-{seed}.gguf"), seed),
+        Scale = 1,
+    };
+
+    private Task<uint[]> TokensAsync(string text) => Tokens.OfAsync(_engine.Client, text);
 }

@@ -88,10 +88,10 @@ public sealed class BatchIndependenceTests(EngineFixture engine)
     public async Task A_cached_prefix_gives_the_same_logits_as_reading_the_prompt_again()
     {
         var prompt = Prompts.Of("A prefix that no other test uses: write a function that folds a paper crane.");
-        var fresh = await Logits.OfAsync(engine.Client, prompt, fresh: true);
         var request = Generation.Ask("", "", 1);
         request.Prompt = prompt;
         var first = await Generation.RunAsync(engine.Client, request);
+        var fresh = await Logits.OfAsync(engine.Client, prompt, fresh: true);
         var second = await Generation.RunAsync(engine.Client, request);
         var cached = await Logits.OfAsync(engine.Client, prompt);
 

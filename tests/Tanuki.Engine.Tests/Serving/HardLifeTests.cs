@@ -22,6 +22,9 @@ public sealed class HardLifeTests : IDisposable
     private readonly AdapterUse[][] _sets;
     private readonly ConcurrentDictionary<(int Question, int Set), Task<Generation>> _answers = new();
 
+    /// <summary>Room for two of three adapters and for few saved prompts, so that both have to give way.</summary>
+    private static readonly EngineOptions _options = new() { AdapterMebibytes = 9, PrefixMebibytes = 8 };
+
     public HardLifeTests(EngineFixture reference)
     {
         _reference = reference;
@@ -36,7 +39,7 @@ public sealed class HardLifeTests : IDisposable
     [Fact]
     public async Task A_short_one()
     {
-        await using var engine = new RevivedEngine(adapterMebibytes: 9, contextTokens: 2048);
+        await using var engine = new RevivedEngine(_options, contextTokens: 2048);
         await RunAsync(engine, requests: 60, firstSeed: 1, killsAt: [20, 40]);
         Assert.Equal(3, engine.Lives);
     }
@@ -44,7 +47,7 @@ public sealed class HardLifeTests : IDisposable
     [Fact, Trait("Category", "Long")]
     public async Task Two_thousand_leave_nothing_behind()
     {
-        await using var engine = new RevivedEngine(adapterMebibytes: 9, contextTokens: 2048);
+        await using var engine = new RevivedEngine(_options, contextTokens: 2048);
         await RunAsync(engine, requests: 1200, firstSeed: 100, killsAt: [200, 400]);
         var before = engine.ResidentBytes;
         await RunAsync(engine, requests: 800, firstSeed: 200, killsAt: []);

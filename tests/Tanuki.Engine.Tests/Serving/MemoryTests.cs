@@ -24,7 +24,7 @@ public sealed class MemoryTests
     public async Task A_model_for_which_there_is_no_memory_is_refused()
     {
         await using var limit = new MemoryLimit(mebibytes: 256);
-        await using (var engine = new EngineProcess(limit))
+        await using (var engine = new EngineProcess(new EngineOptions { Limit = limit }))
         {
             var refused = await Assert.ThrowsAsync<RpcException>(() => engine.AttachAsync());
             Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
@@ -40,7 +40,7 @@ public sealed class MemoryTests
     {
         using var folder = new TemporaryFolder();
         await using var limit = new MemoryLimit(mebibytes: 640);
-        await using (var engine = new EngineProcess(limit))
+        await using (var engine = new EngineProcess(new EngineOptions { Limit = limit }))
         {
             using var attached = await engine.AttachAsync();
             Assert.InRange(attached.ResponseStream.Current.ContextTokens, 2048, 32_767);

@@ -7,7 +7,7 @@ namespace Tanuki.Engine.Tests.Serving;
 
 /// <summary>
 /// Random schedules of swaps, forks, kept prefixes, evictions, cancellations, loads and unloads in an engine that has room for two of
-/// four adapters and for few tokens, against another that answers each request alone and from the beginning.
+/// five adapters, one of them activated in the middle of its prompts, and for few tokens, against another that answers each request alone and from the beginning.
 /// </summary>
 [Collection(EngineTests.Collection)]
 public sealed class ScheduleTests : IDisposable
@@ -28,7 +28,7 @@ public sealed class ScheduleTests : IDisposable
     {
         _reference = reference;
         var paths = Enumerable.Range(0, 4).Select(seed => new TestAdapter().Write(_folder.File($"{seed}.gguf"), seed)).ToList();
-        _sets = [[], .. paths.Select(path => new[] { Use(path) }), [Use(paths[0]), Use(paths[1], 0.5f)]];
+        _sets = [[], .. paths.Select(path => new[] { Use(path) }), [Use(paths[0]), Use(paths[1], 0.5f)], [Use(_folder.File("activated.gguf"))]];
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,7 +45,9 @@ public sealed class ScheduleTests : IDisposable
 
     private async Task RunAsync(int actions, int seed)
     {
-        await using var engine = new EngineProcess(keepAliveSeconds: 60, AdapterMebibytes);
+        var invocation = await Tokens.OfAsync(_reference.Client, " write a Python function");
+        new TestAdapter { Invocation = invocation }.Write(_folder.File("activated.gguf"), seed: 9);
+        await using var engine = new EngineProcess(new EngineOptions { AdapterMebibytes = AdapterMebibytes, PrefixMebibytes = 8 });
         using var attached = await engine.AttachAsync(contextTokens: ContextTokens);
         var done = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client =>
             Task.Run(() => VisitAsync(engine.Client, new Random(seed * Clients + client), actions))));

@@ -12,24 +12,19 @@ internal sealed class EngineProcess : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly List<GrpcChannel> _channels = [];
 
-    public EngineProcess(int keepAliveSeconds = 60, int adapterMebibytes = 512) : this(new TemporaryFolder(), keepAliveSeconds, adapterMebibytes)
-    {
-    }
-
-    /// <summary>One that shares <paramref name="limit"/> with nobody.</summary>
-    public EngineProcess(MemoryLimit limit) : this(new TemporaryFolder(), keepAliveSeconds: 60, adapterMebibytes: 512, limit)
+    public EngineProcess(EngineOptions? options = null) : this(new TemporaryFolder(), options ?? new EngineOptions())
     {
     }
 
     /// <summary>Another engine where <paramref name="earlier"/> was.</summary>
-    public EngineProcess(EngineProcess earlier, int keepAliveSeconds) : this(earlier._folder, keepAliveSeconds, adapterMebibytes: 512)
+    public EngineProcess(EngineProcess earlier, EngineOptions options) : this(earlier._folder, options)
     {
     }
 
-    private EngineProcess(TemporaryFolder folder, int keepAliveSeconds, int adapterMebibytes, MemoryLimit? limit = null)
+    private EngineProcess(TemporaryFolder folder, EngineOptions options)
     {
         _folder = folder;
-        Process = Start(Socket, Lock, keepAliveSeconds, adapterMebibytes, limit);
+        Process = Start(Socket, Lock, options);
         Client = Connect();
     }
 
@@ -41,17 +36,19 @@ internal sealed class EngineProcess : IAsyncDisposable
 
     public string Lock => _folder.File("engine.lock");
 
-    public static Process Start(string socket, string lockPath, int keepAliveSeconds, int adapterMebibytes = 512, MemoryLimit? limit = null)
+    public static Process Start(string socket, string lockPath, EngineOptions options)
     {
         var program = System.IO.Path.Combine(AppContext.BaseDirectory, "Tanuki.Engine");
-        var start = new ProcessStartInfo(limit is null ? program : "/bin/sh")
+        var start = new ProcessStartInfo(options.Limit is null ? program : "/bin/sh")
         {
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        string[] limited = limit is null ? [] : ["-c", "echo $$ > \"$0\" && exec \"$@\"", limit.Processes, program];
-        foreach (var argument in (string[])[.. limited, "--socket", socket, "--lock", lockPath, "--keep-alive", $"{keepAliveSeconds}", "--adapter-memory", $"{adapterMebibytes}"])
+        if (options.DataFolder is { } data)
+            start.Environment["XDG_DATA_HOME"] = data;
+        string[] limited = options.Limit is { } limit ? ["-c", "echo $$ > \"$0\" && exec \"$@\"", limit.Processes, program] : [];
+        foreach (var argument in (string[])[.. limited, "--socket", socket, "--lock", lockPath, .. options.Arguments])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

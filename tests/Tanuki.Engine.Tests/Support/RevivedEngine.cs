@@ -4,7 +4,7 @@ using Tanuki.Engine.Contract;
 namespace Tanuki.Engine.Tests.Support;
 
 /// <summary>An engine that is killed now and then, and another in its place; what was going on is asked for again.</summary>
-internal sealed class RevivedEngine(int adapterMebibytes, int contextTokens) : IAsyncDisposable
+internal sealed class RevivedEngine(EngineOptions options, int contextTokens) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<EngineProcess> _all = [];
@@ -62,7 +62,7 @@ internal sealed class RevivedEngine(int adapterMebibytes, int contextTokens) : I
         {
             if (_all is [.., { Process.HasExited: false } living])
                 return living;
-            var engine = new EngineProcess(keepAliveSeconds: 60, adapterMebibytes);
+            var engine = new EngineProcess(options);
             _all.Add(engine);
             _attached?.Dispose();
             _attached = await engine.AttachAsync(contextTokens: contextTokens);

@@ -24,6 +24,9 @@ internal sealed class TestAdapter
 
     public int Rank { get; init; } = 8;
 
+    /// <summary>Whether A has its ranks first, as that of an embedding has.</summary>
+    public bool IsLookedUp { get; init; }
+
     /// <summary>By the names of their tensors.</summary>
     public Func<string, bool> Keeps { get; init; } = _ => true;
 
@@ -40,7 +43,8 @@ internal sealed class TestAdapter
             writer.Put("adapter.alora.invocation_tokens", Invocation);
         foreach (var (name, (input, output)) in Targets)
         {
-            Add(name + ".lora_a", input, Rank);
+            var (columns, rows) = IsLookedUp ? (Rank, input) : (input, Rank);
+            Add(name + ".lora_a", columns, rows);
             Add(name + ".lora_b", Rank, output);
         }
         using var file = File.Create(path);
