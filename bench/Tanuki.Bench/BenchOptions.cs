@@ -14,6 +14,7 @@ internal sealed record BenchOptions
     public const string AdapterSwap = "adapter-swap";
     public const string AdapterZipf = "adapter-zipf";
     public const string EditLookup = "edit-lookup";
+    public const string AgentsMix = "agents-mix";
 
     public required string Name { get; init; }
 

@@ -24,6 +24,10 @@ try
         BenchOptions.AdapterSwap => new AdapterSwapBenchmark(options),
         BenchOptions.EditLookup => new EditLookupBenchmark(options),
         BenchOptions.AdapterZipf => new AdapterZipfBenchmark(options),
+        BenchOptions.AgentsMix => new AgentsMixBenchmark(options),
+        "streams-1" => new StreamsBenchmark(options, streams: 1),
+        "streams-4" => new StreamsBenchmark(options, streams: 4),
+        "streams-16" => new StreamsBenchmark(options, streams: 16),
         _ => new TimeToAnswerBenchmark(options),
     };
     var report = await benchmark.RunAsync(cancelled.Token);

@@ -23,12 +23,22 @@ internal static class Prompts
 
     public static string Completion(int number)
     {
+        var head = Head(number);
+        return ChatMarkup.Render(
+            [("system", "You are a careful programmer. Answer with one code block and nothing else."),
+             ("user", $"Complete this python program:\n```python\n{head}```")],
+            $"```python\n{head}");
+    }
+
+    /// <summary>The function's head and docstring.</summary>
+    public static string Head(int number)
+    {
         // Reproducible prompts, not secrets.
 #pragma warning disable CA5394
         var random = new Random(7919 * (number + 1));
         var name = $"{Pick(Verbs)}_{Pick(Nouns)}_{number.ToString(CultureInfo.InvariantCulture)}";
         var rules = Enumerable.Range(0, 3).Select(_ => "    " + Pick(Rules));
-        var head = $"""
+        return $"""
             from typing import List
 
 
@@ -40,10 +50,6 @@ internal static class Prompts
                 {"\"\"\""}
 
             """;
-        return ChatMarkup.Render(
-            [("system", "You are a careful programmer. Answer with one code block and nothing else."),
-             ("user", $"Complete this python program:\n```python\n{head}```")],
-            $"```python\n{head}");
 
         string Pick(string[] from) => from[random.Next(from.Length)];
 

@@ -15,12 +15,19 @@ internal sealed record RawWork(string Prompt, int Samples, int Tokens, long Seed
 
     /// <summary>Whether our engine guesses no tokens ahead.</summary>
     public bool Plain { get; init; }
+
+    /// <summary>A sample ends before the first of these.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
 }
 
 /// <param name="PromptTokens">As this side counts them; both must agree.</param>
 /// <param name="Generated">Over all samples.</param>
-/// <param name="Text">Of the first sample.</param>
-internal sealed record RawResult(int PromptTokens, int Generated, string Text);
+/// <param name="Texts">Of each sample.</param>
+internal sealed record RawResult(int PromptTokens, int Generated, IReadOnlyList<string> Texts)
+{
+    /// <summary>Of the first sample.</summary>
+    public string Text => Texts[0];
+}
 
 /// <summary>Something that generates.</summary>
 internal interface IGenerator
@@ -30,4 +37,11 @@ internal interface IGenerator
 
     /// <summary>Returns when the last token of the last sample is there.</summary>
     Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken);
+
+    /// <summary>One sample, its text sent as it comes.</summary>
+    /// <returns>The result, and the seconds until its first text was there.</returns>
+    Task<(RawResult Result, double ToFirst)> StreamAsync(RawWork work, CancellationToken cancellationToken);
+
+    /// <returns>The natural logarithm of the probability that <paramref name="answer"/>, one token, is what follows the prompt.</returns>
+    Task<double> LogProbabilityAsync(string prompt, string answer, int? adapter, CancellationToken cancellationToken);
 }

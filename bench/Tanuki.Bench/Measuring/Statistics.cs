@@ -13,6 +13,9 @@ internal sealed record Spread(double Median, double LowerQuartile, double UpperQ
         return new Spread(At(sorted, 0.5), At(sorted, 0.25), At(sorted, 0.75), sorted[0], sorted[^1]);
     }
 
+    /// <param name="share">0 for the least, 1 for the most.</param>
+    public static double Quantile(IEnumerable<double> values, double share) => At([.. values.Order()], share);
+
     private static double At(double[] sorted, double share)
     {
         var place = share * (sorted.Length - 1);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Tanuki.Bench.Measuring;
 using Tanuki.Core;
@@ -29,7 +30,9 @@ internal sealed class OwnEngine : IGenerator, IAsyncDisposable
         return new OwnEngine(await new EngineSupervisor(environment, status: null).ConnectAsync(resolved.FirstFile, cancellationToken), adapters);
     }
 
-    public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken)
+    public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken) => (await StreamAsync(work, cancellationToken)).Result;
+
+    public async Task<(RawResult Result, double ToFirst)> StreamAsync(RawWork work, CancellationToken cancellationToken)
     {
         var request = new GenerateRequest
         {
@@ -41,21 +44,35 @@ internal sealed class OwnEngine : IGenerator, IAsyncDisposable
             IgnoreEnd = !work.Ends,
             NoGuesses = work.Plain,
             Fresh = work.Fresh,
+            Stop = { work.Stop },
+            Adapters = { Adapters(work.Adapter) },
         };
-        if (work.Adapter is { } adapter)
-            request.Adapters.Add(new AdapterUse { Path = _adapters[adapter], Scale = 1 });
+        var started = Stopwatch.GetTimestamp();
         using var call = _connection.Client.Generate(request, cancellationToken: cancellationToken);
-        var (prompt, generated, text) = (0, 0, "");
+        var (prompt, generated, first) = (0, 0, double.NaN);
+        var texts = new string[work.Samples];
         await foreach (var happened in call.ResponseStream.ReadAllAsync(cancellationToken))
         {
             if (happened.RequestRefused is { } refused)
                 throw new TanukiException($"The engine refused the work: {refused.Message}");
             prompt = happened.PromptEvaluated?.PromptTokens ?? prompt;
-            generated += happened.SampleFinished?.Tokens ?? 0;
-            text = happened.SampleFinished is { Sample: 0 } first ? first.Text : text;
+            if (double.IsNaN(first) && happened.PromptEvaluated is null)
+                first = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            if (happened.SampleFinished is not { } finished)
+                continue;
+            generated += finished.Tokens;
+            texts[finished.Sample] = finished.Text;
         }
-        return new RawResult(prompt, generated, text);
+        return (new RawResult(prompt, generated, texts), first);
     }
+
+    public async Task<double> LogProbabilityAsync(string prompt, string answer, int? adapter, CancellationToken cancellationToken)
+    {
+        var request = new ScoreRequest { Prompt = new Prompt { Raw = prompt }, Continuation = answer, Adapters = { Adapters(adapter) } };
+        return (await _connection.Client.ScoreAsync(request, cancellationToken: cancellationToken)).Continuation.Single().LogProbability;
+    }
+
+    private AdapterUse[] Adapters(int? adapter) => adapter is { } used ? [new AdapterUse { Path = _adapters[used], Scale = 1 }] : [];
 
     /// <summary>What the engine is doing at this moment.</summary>
     public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) =>

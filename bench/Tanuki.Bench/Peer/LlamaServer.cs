@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
 using Tanuki.Bench.Measuring;
 using Tanuki.Core;
 
@@ -13,6 +16,7 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private const int MostAlternatives = 20;
 
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -42,6 +46,8 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
         var server = new LlamaServer(
             Process.Start(start)!,
             new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(30) }, settings, log);
+        // It closes a connection after some requests or seconds, while the next request may be on its way.
+        server._client.DefaultRequestHeaders.ConnectionClose = true;
         try
         {
             await server.HealthyAsync(cancellationToken);
@@ -56,38 +62,55 @@ internal sealed class LlamaServer : IGenerator, IAsyncDisposable
 
     public async Task<RawResult> GenerateAsync(RawWork work, CancellationToken cancellationToken)
     {
-        var replies = await CompleteAsync(work.Prompt, work.Samples, work.Tokens, work.Seed, [], !work.Ends, cancellationToken, work.Adapter, work.Temperature, work.Fresh);
-        return new RawResult(replies[0].PromptTokens, replies.Sum(reply => reply.Tokens), replies[0].Content);
+        var replies = await CompleteAsync(work, cancellationToken);
+        return new RawResult(replies[0].PromptTokens, replies.Sum(reply => reply.Tokens), [.. replies.Select(reply => reply.Content)]);
     }
 
-    /// <param name="samples">All from one prefill: the server copies the prompt's KV to the slots of the others.</param>
-    public async Task<IReadOnlyList<CompletionReply>> CompleteAsync(
-        string prompt, int samples, int tokens, long seed, IReadOnlyList<string> stop, bool ignoreEnd, CancellationToken cancellationToken, int? adapter = null,
-        float temperature = Sampling.Temperature, bool fresh = false)
+    /// <summary>All samples from one prefill: the server copies the prompt's KV to the slots of the others.</summary>
+    public async Task<IReadOnlyList<CompletionReply>> CompleteAsync(RawWork work, CancellationToken cancellationToken)
     {
-        var request = new
+        using var response = await PostAsync(new CompletionRequest(work, _settings), cancellationToken);
+        return CompletionReply.Parse(await response.Content.ReadAsStringAsync(cancellationToken), work.Samples);
+    }
+
+    public async Task<(RawResult Result, double ToFirst)> StreamAsync(RawWork work, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await PostAsync(new CompletionRequest(work, _settings) { Stream = true }, cancellationToken);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var (first, text) = (double.NaN, new StringBuilder());
+        CompletionReply? last = null;
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
-            prompt,
-            n_cmpl = samples,
-            n_predict = tokens,
-            seed = seed & 0x7FFFFFFF,
-            temperature,
-            top_p = Sampling.TopP,
-            top_k = _settings.TopK,
-            samplers = _settings.TopK > 0 ? new[] { "top_k", "temperature", "top_p" } : ["temperature", "top_p"],
-            backend_sampling = _settings.Flags.ContainsKey("--backend-sampling"),
-            stop,
-            ignore_eos = ignoreEnd,
-            lora = adapter is { } used ? new[] { new { id = used, scale = 1f } } : [],
-            cache_prompt = !fresh,
-            stream = false,
-            response_fields = CompletionReply.Fields,
-        };
-        using var response = await _client.PostAsJsonAsync("/completion", request, cancellationToken);
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode
-            ? CompletionReply.Parse(body, samples)
-            : throw new TanukiException($"llama-server refused the work: {body}", $"Its log is {_log}.");
+            if (double.IsNaN(first))
+                first = Stopwatch.GetElapsedTime(started).TotalSeconds;
+            last = CompletionReply.Parse(item.Data, 1)[0];
+            text.Append(last.Content);
+        }
+        return last is not null
+            ? (new RawResult(last.PromptTokens, last.Tokens, [text.ToString()]), first)
+            : throw new TanukiException("llama-server sent nothing.", $"Its log is {_log}.");
+    }
+
+    public async Task<double> LogProbabilityAsync(string prompt, string answer, int? adapter, CancellationToken cancellationToken)
+    {
+        var work = new RawWork(prompt, Samples: 1, Tokens: 1, Seed: 1, adapter) { Temperature = 0 };
+        using var response = await PostAsync(new CompletionRequest(work, _settings) { Alternatives = MostAlternatives }, cancellationToken);
+        using var reply = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
+        var alternatives = reply.RootElement.GetProperty("completion_probabilities")[0].GetProperty("top_logprobs").EnumerateArray().ToArray();
+        var named = alternatives.FirstOrDefault(alternative => alternative.GetProperty("token").GetString() == answer);
+        // Who is not among the first is at most as probable as the last of them.
+        return (named.ValueKind == JsonValueKind.Undefined ? alternatives[^1] : named).GetProperty("logprob").GetDouble();
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(CompletionRequest request, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/completion") { Content = JsonContent.Create(request.Body) };
+        var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw new TanukiException($"llama-server refused the work: {await response.Content.ReadAsStringAsync(cancellationToken)}", $"Its log is {_log}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -34,11 +34,13 @@ internal sealed record PeerSettings(ImmutableSortedDictionary<string, string> Fl
 
     public IEnumerable<string> Arguments =>
     [
-        .. Flags.SelectMany(flag => flag.Value.Length == 0 ? [flag.Key] : new[] { flag.Key, flag.Value }),
+        .. Words,
         .. Adapters.Count == 0 ? [] : new[] { "--lora", string.Join(',', Adapters), "--lora-init-without-apply" },
     ];
 
-    /// <summary>Can be parsed again; what is not llama-server's own comes last.</summary>
+    /// <summary>Can be parsed again, adapters left out; what is not llama-server's own comes last.</summary>
     public override string ToString() =>
-        string.Join(' ', Arguments) + (TopK > 0 ? FormattableString.Invariant($" --request-top-k {TopK}") : "");
+        string.Join(' ', Words) + (TopK > 0 ? FormattableString.Invariant($" --request-top-k {TopK}") : "");
+
+    private IEnumerable<string> Words => Flags.SelectMany(flag => flag.Value.Length == 0 ? [flag.Key] : new[] { flag.Key, flag.Value });
 }

@@ -41,8 +41,8 @@ internal sealed class PlainScript(LlamaServer server, ICandidateChecker checker,
         GenerationRequest request, Packet packet, TaskAnalysis analysis, RunSettings settings, CancellationToken cancellationToken)
     {
         var prompt = ChatMarkup.Render(request.Messages.Select(message => (message.Role, message.Content)), request.AssistantPrefill);
-        var replies = await server.CompleteAsync(
-            prompt, request.Seeds.Count, request.MaxTokens, settings.Seed, request.Stop, ignoreEnd: false, cancellationToken);
+        var work = new RawWork(prompt, request.Seeds.Count, request.MaxTokens, settings.Seed) { Stop = request.Stop, Ends = true };
+        var replies = await server.CompleteAsync(work, cancellationToken);
         return
         [
             .. replies.Select((reply, index) =>
