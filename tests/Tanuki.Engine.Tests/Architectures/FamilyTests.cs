@@ -52,9 +52,10 @@ public abstract class FamilyTests<TFamily>(FamilyEngine<TFamily> engine) : IClas
             Assert.Equal(together.Finished[i].Text, together.Streamed[i]);
         }
 
-        // Hundreds of tokens are likely, so that now and then a draw is next to the border between two of them.
+        // Hundreds of tokens are likely, so that now and then a draw is next to the border between two of them, and all that follow differ. Draws of
+        // other seeds have hardly one in common.
         TestContext.Current.TestOutputHelper!.WriteLine($"{same} of {2 * Samples * Tokens} draws are the same");
-        Assert.InRange(same, Samples * Tokens, 2 * Samples * Tokens);
+        Assert.InRange(same, Samples * Tokens / 2, 2 * Samples * Tokens);
         Assert.Equal(Samples, together.Finished.Values.Select(sample => sample.Text).Distinct().Count());
     }
 
