@@ -41,7 +41,8 @@ internal sealed unsafe class LoadedModel : IDisposable
         Heads = (Llama.ModelHeads(model), Llama.ModelKvHeads(model));
         Adapters = new AdapterStore(files, FilesPerResident * budget.AdapterBytes, guard);
         _residents = new ResidentAdapters(model, _context, budget.AdapterBytes);
-        Decoding = new DecodingThread(new Batcher(_context, Vocabulary, _threads, _residents, budget.PrefixBytes, PrefixFolder.For(files, budget.PrefixDiskBytes), guard), _threads);
+        var prefixes = PrefixFolder.For(files, budget.PrefixDiskBytes);
+        Decoding = new DecodingThread(new Batcher(_context, Vocabulary, _threads, _residents, offload.Layers == 0, budget.PrefixBytes, prefixes, guard), _threads);
     }
 
     public string Path { get; }
@@ -127,10 +128,10 @@ internal sealed unsafe class LoadedModel : IDisposable
     {
         var parameters = Llama.ContextDefaultParams();
         parameters.ContextTokens = (uint)contextTokens;
-        parameters.BatchTokens = Batcher.MaxBatch;
-        parameters.MicroBatchTokens = Batcher.MaxBatch;
+        parameters.BatchTokens = StepBatch.MostRows;
+        parameters.MicroBatchTokens = StepBatch.MostRows;
         parameters.MaxSequences = Batcher.MaxSequences;
-        parameters.MaxOutputs = Batcher.MaxOutputs;
+        parameters.MaxOutputs = StepBatch.MostOutputs;
         parameters.Threads = threads;
         parameters.ThreadsBatch = threads;
         parameters.UnifiedKv = 1;

@@ -16,7 +16,7 @@ internal static unsafe class ModelNeeds
 
     public static long Working(ModelHandle model) => Working(Llama.VocabTokenCount(Llama.ModelGetVocab(model)));
 
-    public static long Working(int vocabulary) => Graph + (long)Batcher.MaxOutputs * vocabulary * sizeof(float);
+    public static long Working(int vocabulary) => Graph + (long)StepBatch.MostOutputs * vocabulary * sizeof(float);
 
     /// <summary>Keys and values of a token in halves.</summary>
     public static long Token(ModelHandle model)

@@ -24,9 +24,6 @@ internal sealed unsafe class BatchHandle : SafeHandle
 
     public void Clear() => _batch.TokenCount = 0;
 
-    /// <summary>Forgets what was added after the first <paramref name="count"/>.</summary>
-    public void Truncate(int count) => _batch.TokenCount = count;
-
     /// <returns>The index by which the logits are fetched after decoding.</returns>
     public int Add(int token, int position, int sequence, bool output)
     {

@@ -7,27 +7,13 @@ using Tanuki.Engine.Text;
 namespace Tanuki.Engine.Scheduling;
 
 /// <summary>
-/// Continuous batching: every step takes one token of each stem of samples that is being generated and a piece of the prompt
-/// that is being read, decodes them together, and hands the logits out. A step is that of one lane.
+/// Continuous batching: a step takes tokens of the stems of samples that are being generated and pieces of the prompts that are being
+/// read, decodes them together, and hands the logits out. A step is that of one lane.
 /// </summary>
 internal sealed class Batcher : IDisposable
 {
-    /// <summary>Tokens in one step.</summary>
-    public const int MaxBatch = 512;
-
-    /// <summary>Rows of logits in one step.</summary>
-    public const int MaxOutputs = 256;
-
     /// <summary>llama.cpp's limit.</summary>
     public const int MaxSequences = 256;
-
-    private const int AnyToken = 0;
-
-    /// <summary>Stems that tokens are guessed for; beside more of them, rows that may be wrong cost more than they save.</summary>
-    private const int MostGuessedFor = 2;
-
-    /// <summary>Prompt tokens in a step that samples wait for; about a quarter of a second on two cores.</summary>
-    private const int PromptPieceBesideSamples = 64;
 
     private readonly ContextHandle _context;
     private readonly Vocabulary _vocabulary;
@@ -35,21 +21,23 @@ internal sealed class Batcher : IDisposable
     private readonly KvMemory _memory;
     private readonly PrefixCache _prefixes;
     private readonly Admission _admission;
-    private readonly BatchHandle _batch = new(MaxBatch);
+    private readonly StepBatch _batch;
     private readonly SamplerPool _samplers = new();
     private readonly ResidentAdapters _adapters;
     private readonly Lanes _lanes = new();
     private readonly Overtaking _overtaking = new();
-    private readonly List<StemRows> _rows = [];
     private Lane _lane = new(AdapterSet.None);
 
+    /// <param name="onProcessors">No layer is on a graphics processor.</param>
     /// <param name="prefixBytes">What may be kept of evaluated texts outside the context.</param>
     /// <param name="folder">Where some of them wait for the next engine; null: nowhere.</param>
     public Batcher(
-        ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters, long prefixBytes, PrefixFolder? folder, MemoryGuard guard)
+        ContextHandle context, Vocabulary vocabulary, ThreadAllotment threads, ResidentAdapters adapters, bool onProcessors,
+        long prefixBytes, PrefixFolder? folder, MemoryGuard guard)
     {
         (_context, _vocabulary, _threads, _adapters) = (context, vocabulary, threads, adapters);
         _memory = new KvMemory(context, MaxSequences);
+        _batch = new StepBatch(_memory, onProcessors);
         _prefixes = new PrefixCache(_memory, new SavedPrefixes(_memory, prefixBytes, guard, folder));
         _admission = new Admission(_memory, _prefixes);
     }
@@ -69,18 +57,18 @@ internal sealed class Batcher : IDisposable
     /// <summary>Tokens so far that <see cref="SiblingLookup"/> guessed right.</summary>
     public long SiblingTokens { get; private set; }
 
-    /// <summary>Begins a job if its lane is not reading another prompt and there is room for its tokens and its adapters.</summary>
+    /// <summary>Begins a job if its lane has time to read its prompt and there is room for its tokens and its adapters.</summary>
     public bool TryBegin(Job job)
     {
         var lane = _lanes.With(job.NextAdapters);
-        if (IsFull || lane.Reading is not null)
+        if (IsFull || !CanRead(lane, job))
             return false;
         if (!_lanes.Begun.Contains(job.Adapters) && !HasRoomFor(job.Adapters))
         {
             IsFull = _overtaking.Refuse(job);
             return false;
         }
-        if (_lanes.SamplesWith(job.Adapters) + Math.Max(1, job.Branches) > MaxOutputs - 1 || !_admission.TryAdmit(job, Live(), _lanes.Promised))
+        if (_lanes.SamplesWith(job.Adapters) + Math.Max(1, job.Branches) > StepBatch.MostOutputs - 1 || !_admission.TryAdmit(job, Live(), _lanes.Promised))
         {
             IsFull = true;
             return false;
@@ -136,23 +124,16 @@ internal sealed class Batcher : IDisposable
             return;
         }
         _threads.Adapt(_context);
-        _batch.Clear();
-        _rows.Clear();
-        AddStems();
-        var read = AddPromptPiece();
-        var wanted = _batch.Count;
-        Pad();
+        _batch.Fill(_lane);
         if (Llama.Decode(_context, _batch.Value) is not 0 and var code)
         {
             FailAll(new NativeLibraryException($"llama.cpp could not decode a batch of {_batch.Count} tokens (code {code}). {NativeLog.TakeErrors()}"));
             return;
         }
-        if (_batch.Count > wanted)
-            _memory.DropPadding();
-        _batch.Truncate(wanted);
+        _batch.DropPadding();
         Continue();
-        if (_lane.Reading is { } job)
-            Read(job, read);
+        foreach (var piece in _batch.Pieces)
+            Read(piece);
         Publish();
     }
 
@@ -191,51 +172,11 @@ internal sealed class Batcher : IDisposable
         Publish();
     }
 
-    /// <summary>Fills the last group of rows with tokens that nobody reads, where that is cheaper than to leave it open.</summary>
-    private void Pad()
-    {
-        var missing = RowGroups.Missing(_batch.Count);
-        if (_batch.Count + missing > MaxOutputs || _memory.Used + _batch.Count + missing > _memory.Capacity)
-            return;
-        for (var position = 0; position < missing; position++)
-            _batch.Add(AnyToken, position, _memory.Padding, output: true);
-    }
-
-    private void AddStems()
-    {
-        var alone = _lane is { Stems.Count: <= MostGuessedFor, Reading: null };
-        var fromSiblings = alone ? [] : GuessFromSiblings();
-        foreach (var stem in _lane.Stems)
-        {
-            int[] guess = alone ? stem.Guess() : fromSiblings.TryGetValue(stem, out var next) ? [next] : [];
-            var first = _batch.Add(stem.NextToken, stem.NextPosition, stem.Sequence, output: true);
-            for (var i = 0; i < guess.Length; i++)
-                _batch.Add(guess[i], stem.NextPosition + 1 + i, stem.Sequence, output: true);
-            _rows.Add(new StemRows(stem, first, guess, !alone));
-        }
-    }
-
-    /// <summary>As many guesses as there are rows to fill, those first that most siblings agree on.</summary>
-    private Dictionary<Stem, int> GuessFromSiblings() => _lane.Reading is not null || RowGroups.Free(_lane.Stems.Count) is not (> 0 and var free)
-        ? []
-        : _lane.Stems.Select(stem => (Stem: stem, Guess: stem.GuessFromSiblings()))
-            .Where(guessed => guessed.Guess.Votes > 0)
-            .OrderByDescending(guessed => guessed.Guess.Votes)
-            .Take(free)
-            .ToDictionary(guessed => guessed.Stem, guessed => guessed.Guess.Next);
-
-    private int AddPromptPiece()
-    {
-        if (_lane.Reading is not { } job)
-            return 0;
-        var room = Math.Min(MaxBatch - _batch.Count, _lane.Stems.Count > 0 ? PromptPieceBesideSamples : MaxBatch);
-        var outputs = MaxOutputs - _batch.Count;
-        var end = Math.Min(job.Evaluated < job.Activation ? job.Activation : job.Tokens.Length, job.Evaluated + room);
-        end = Math.Min(end, Math.Max(job.Evaluated, job.FirstOutput) + outputs);
-        for (var position = job.Evaluated; position < end; position++)
-            _batch.Add(job.Tokens[position], position, job.Sequence, output: position >= job.FirstOutput);
-        return end - job.Evaluated;
-    }
+    /// <summary>Whether the next step has room for the prompt, and none that is being read begins like it: to wait for that saves more than the step.</summary>
+    private bool CanRead(Lane lane, Job job) =>
+        lane.Reading is null
+        || (lane.Unread < StepBatch.PromptRows(lane)
+            && (job.Fresh || lane.Readings.Max(other => job.Tokens.AsSpan().CommonPrefixLength(other.Tokens)) < PrefixCache.ShortestMatch + _prefixes.Known(job)));
 
     private unsafe ReadOnlySpan<float> Logits(int row)
     {
@@ -247,14 +188,14 @@ internal sealed class Batcher : IDisposable
 
     private void Continue()
     {
-        _samplers.Run(_rows.Count, _threads.Threads, (index, sampler) =>
+        _samplers.Run(_batch.Stems.Count, _threads.Threads, (index, sampler) =>
         {
-            var rows = _rows[index];
+            var rows = _batch.Stems[index];
             Take(rows.Stem, rows.First, sampler);
             while (rows.NextIsGuessed)
                 Take(rows.Stem, rows.First + ++rows.Right, sampler);
         });
-        foreach (var rows in _rows)
+        foreach (var rows in _batch.Stems)
         {
             Advance(rows);
             rows.Stem.Job.Outbox.Flush();
@@ -304,9 +245,9 @@ internal sealed class Batcher : IDisposable
             End(_lane, stem);
     }
 
-    private void Read(Job job, int tokens)
+    private void Read(PromptPiece piece)
     {
-        var first = _batch.Count - tokens;
+        var (job, first, tokens) = piece;
         _memory.Appended(job.Sequence, tokens);
         _admission.Settle(job, tokens);
         var from = job.Evaluated;
@@ -319,7 +260,7 @@ internal sealed class Batcher : IDisposable
             return;
         _lane.Readings.Remove(job);
         if (job is GenerateJob generate)
-            Fork(generate, _batch.Count - 1);
+            Fork(generate, first + tokens - 1);
         else
             Keep(job);
         IsFull = false;

@@ -35,6 +35,10 @@ internal sealed class PrefixCache(KvMemory memory, SavedPrefixes saved) : IDispo
             : Fill(sequence, tokens, job.PrefixKey, room);
     }
 
+    /// <summary>How many tokens <see cref="Fill(int, Job, int)"/> would find.</summary>
+    public int Known(Job job) => Math.Max(
+        Known(job.Tokens.AsSpan(0, job.FirstOutput + 1), job.PrefixKey), Known(job.Tokens.AsSpan(0, job.Activation + 1), AdapterSet.None.Key));
+
     /// <summary>Takes over <paramref name="sequence"/>, which holds exactly <paramref name="tokens"/>.</summary>
     public void Add(int[] tokens, string key, int sequence)
     {

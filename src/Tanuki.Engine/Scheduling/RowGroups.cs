@@ -10,6 +10,9 @@ internal static class RowGroups
 {
     public const int Size = 4;
 
+    /// <returns>At least so many rows, in whole groups.</returns>
+    public static int Whole(int rows) => (rows + Size - 1) / Size * Size;
+
     /// <returns>Rows that may be added for next to nothing.</returns>
     public static int Free(int rows) => rows == Size - 1 ? 1 : Missing(rows);
 

@@ -85,6 +85,35 @@ public sealed class BatchIndependenceTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Requests_that_take_several_steps_in_turn_get_what_each_gets_alone()
+    {
+        var requests = Enumerable.Range(0, 70).Select(Ask).ToList();
+        var together = await Task.WhenAll(requests.Select(request => Generation.RunAsync(engine.Client, request)));
+        for (var i = 0; i < requests.Count; i += 23)
+            Logits.AssertSameText((await Generation.RunAsync(engine.Client, requests[i])).Tokens[0], together[i].Tokens[0]);
+        Assert.All(together, generation => Assert.Equal(8, generation.Only.Tokens));
+
+        static Contract.GenerateRequest Ask(int number)
+        {
+            var request = Generation.Ask("", "", 8);
+            request.Prompt = new Contract.Prompt { Raw = $"{number * number} green bottles, and" };
+            (request.Temperature, request.TopTwo, request.Fresh, request.IgnoreEnd) = (0, true, true, true);
+            return request;
+        }
+    }
+
+    [Fact]
+    public async Task Prompts_that_begin_alike_wait_for_the_first_and_are_then_read_together()
+    {
+        var beginning = string.Concat(Enumerable.Range(0, 40).Select(number => $"The {number}th of many rules that no other test has. "));
+        var prompts = Enumerable.Range(0, 8).Select(number => Prompts.Of($"{beginning}\n{number} is the number. {Prompts.All[number]}")).ToList();
+        var together = await Task.WhenAll(prompts.Select(prompt => Logits.OfAsync(engine.Client, prompt)));
+        Assert.Equal(prompts.Count - 1, together.Count(reply => reply.CachedTokens > 400));
+        foreach (var (prompt, reply) in prompts.Zip(together))
+            Assert.InRange(Logits.LargestDifference(await Logits.OfAsync(engine.Client, prompt, fresh: true), reply), 0, Logits.Epsilon);
+    }
+
+    [Fact]
     public async Task A_cached_prefix_gives_the_same_logits_as_reading_the_prompt_again()
     {
         var prompt = Prompts.Of("A prefix that no other test uses: write a function that folds a paper crane.");
