@@ -18,8 +18,8 @@ internal sealed class Lane(AdapterSet adapters)
     /// <summary>Tokens that are to be read.</summary>
     public int Unread => Readings.Sum(job => job.Tokens.Length - job.Evaluated);
 
-    /// <summary>Whether prompts had the last step of those that prompts and stems take in turn.</summary>
-    public bool ReadsNext { get; set; }
+    /// <summary>Whether prompts had the last of the steps that prompts and stems take in turn.</summary>
+    public bool ReadLast { get; set; }
 
     /// <summary>The stems of one step: all of them or, where they are more than <paramref name="most"/>, equal parts in turn.</summary>
     public IReadOnlyList<Stem> NextStems(int most)

@@ -73,8 +73,8 @@ internal sealed class StepBatch(KvMemory memory, bool onProcessors) : IDisposabl
     {
         if (lane.Reading is null || lane.Stems.Count == 0 || !onProcessors || lane.Stems.Count + lane.Unread < Tile)
             return (true, true);
-        lane.ReadsNext = !lane.ReadsNext;
-        return (!lane.ReadsNext, lane.ReadsNext);
+        lane.ReadLast = !lane.ReadLast;
+        return (!lane.ReadLast, lane.ReadLast);
     }
 
     private void AddStems(Lane lane)
