@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tanuki.Sandbox.Profiles.Errors;
 
 namespace Tanuki.Sandbox;
 
@@ -41,4 +42,8 @@ public sealed record SandboxVerdict(
     double CpuMs,
     long PeakMemoryBytes,
     double WallMs,
-    IReadOnlyList<string> NotEnforced);
+    IReadOnlyList<string> NotEnforced)
+{
+    /// <summary>The errors that its output tells of; empty until <see cref="ErrorReader.Explain"/> has read it.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+}

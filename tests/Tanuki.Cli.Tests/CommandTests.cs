@@ -109,13 +109,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_failed_is_explained()
+    {
+        var program = _session.File("fails.py", "x = 1\nraise ValueError('broken')\n");
+
+        var told = await _session.CallAsync("sandbox", "run", program);
+        var verdict = JsonNode.Parse((await _session.CallAsync("sandbox", "run", program, "--json")).Out)!;
+
+        Assert.Equal(2, told.ExitCode);
+        Assert.Contains("\nfails.py:2: ValueError: broken\n", told.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            """[{"file":"fails.py","line":2,"column":null,"code":null,"message":"ValueError: broken"}]""", verdict["diagnostics"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task The_doctor_reports_every_part()
     {
         var report = JsonNode.Parse((await _session.CallAsync("doctor", "--json")).Out)!;
 
         var ids = report["checks"]!.AsArray().Select(check => check!["id"]!.GetValue<string>()).ToList();
         Assert.All(
-            ["system", "cores", "memory", "dotnet", "sandbox", "bubblewrap", "docker", "language-python", "language-rust", "model", "engine", "gpu", "remote-models"],
+            ["system", "cores", "memory", "dotnet", "sandbox", "bubblewrap", "docker", "language-python", "language-typescript", "language-sql", "model", "engine", "gpu", "remote-models"],
             id => Assert.Contains(id, ids));
     }
 

@@ -42,15 +42,16 @@ internal static partial class LanguageFinder
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
-    private const string Names = @"(?<name>Python\s?3?|JavaScript|Node(\.js)?|C\#|CSharp|Java|C\+\+|Go|Golang|Rust|Bash|Shell)";
+    private const string Names = @"(?<name>Python\s?3?|JavaScript|TypeScript|Node(\.js)?|C\#|CSharp|Java|C\+\+|Go|Golang|Rust|Ruby|PHP|Bash|Shell)";
 
-    [GeneratedRegex(@"^[ \t]*```(?<name>[\w#+.]+)", Options)]
+    // A query in a task is mostly something that the program has to send.
+    [GeneratedRegex(@"^[ \t]*```(?!(?i:sql)\b)(?<name>[\w#+.]+)", Options)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\b([Ii]n|[Uu]sing|[Ww]ith)\s+(?i:" + Names + @")(?![\w#+])(?!\s+to\b)|\b(?i:(?!Go\b|Shell\b)" + Names + @")\s+(\d[\d.]*\s+)?(function|program|method|script|class|code|solution|one-liner|implementation|snippet|module|lambda)\b|\b(?<name>Go|Shell|shell|bash)\s+(function|program|script|code)\b", Options)]
+    [GeneratedRegex(@"\b([Ii]n|[Uu]sing|[Ww]ith)\s+(?i:" + Names + @")(?![\w#+])(?!\s+to\b)|\b(?i:(?!Go\b|Shell\b)" + Names + @")\s+(\d[\d.]*\s+)?(function|program|method|script|class|code|solution|one-liner|implementation|snippet|module|lambda)\b|\b(?<name>Go|C|Shell|shell|bash)\s+(function|program|script|code)\b", Options)]
     private static partial Regex Phrase();
 
-    [GeneratedRegex(@"(?<![\w.])(?<name>JavaScript|Node\.js|C\#|C\+\+|Python|Golang|Rust|Java|Bash)(?![\w#+])", Options)]
+    [GeneratedRegex(@"(?<![\w.])(?<name>JavaScript|TypeScript|Node\.js|C\#|C\+\+|Python|Golang|Rust|Ruby|PHP|Java|Bash)(?![\w#+])", Options)]
     private static partial Regex Mention();
 
     [GeneratedRegex(@"^\s*(async\s+)?def\s+\w+\s*\(.*|^\s*assert\s+\w|^\s*>>>\s", Options)]

@@ -6,12 +6,15 @@ using Tanuki.Core;
 using Tanuki.Core.Tasks;
 using Tanuki.Sandbox;
 using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Profiles.Errors;
 
 namespace Tanuki.Cli.Commands;
 
 /// <summary><c>tanuki sandbox run FILE|- [--lang L] [--driver D] [--time S] [--memory MIB]</c></summary>
 internal static class SandboxRunCommand
 {
+    private const int MostDiagnostics = 5;
+
     public static Command Create(CliHost host)
     {
         var command = new Command("run", "Run a program in the sandbox and say what became of it.");
@@ -38,7 +41,7 @@ internal static class SandboxRunCommand
             var job = Job(source, wanted ?? source.Language ?? throw NoLanguage(source), limits);
 
             await using var sandbox = await host.OpenSandbox(preference, cancellationToken);
-            var verdict = await sandbox.RunAsync(job, cancellationToken);
+            var verdict = ErrorReader.Explain(job, await sandbox.RunAsync(job, cancellationToken));
             if (parsed.IsJson())
                 JsonOutput.Write(host, verdict);
             else
@@ -80,6 +83,8 @@ internal static class SandboxRunCommand
         };
         host.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{JsonOutput.Name(verdict.Outcome)} ({JsonOutput.Name(verdict.Phase)}{end}): {verdict.WallMs:0} ms, {verdict.CpuMs:0} ms of CPU, {verdict.PeakMemoryBytes / (1024 * 1024)} MiB"));
+        foreach (var diagnostic in verdict.Diagnostics.Take(MostDiagnostics))
+            host.Error.WriteLine(ErrorLines.OneLine(diagnostic.ToString()));
         if (verdict.NotEnforced.Count > 0)
             host.Error.WriteLine($"not enforced: {ErrorLines.OneLine(string.Join("; ", verdict.NotEnforced))}");
     }

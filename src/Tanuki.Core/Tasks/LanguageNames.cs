@@ -7,12 +7,17 @@ public static class LanguageNames
 {
     public const string Python = "python";
     public const string JavaScript = "javascript";
+    public const string TypeScript = "typescript";
     public const string CSharp = "csharp";
     public const string Java = "java";
+    public const string C = "c";
     public const string Cpp = "cpp";
     public const string Go = "go";
     public const string Rust = "rust";
+    public const string Ruby = "ruby";
+    public const string Php = "php";
     public const string Bash = "bash";
+    public const string Sql = "sql";
 
     private static readonly FrozenDictionary<string, string> Canonical = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,10 +29,13 @@ public static class LanguageNames
         ["mjs"] = JavaScript,
         ["node"] = JavaScript,
         ["node.js"] = JavaScript,
+        ["typescript"] = TypeScript,
+        ["ts"] = TypeScript,
         ["csharp"] = CSharp,
         ["c#"] = CSharp,
         ["cs"] = CSharp,
         ["java"] = Java,
+        ["c"] = C,
         ["cpp"] = Cpp,
         ["c++"] = Cpp,
         ["cc"] = Cpp,
@@ -36,13 +44,20 @@ public static class LanguageNames
         ["golang"] = Go,
         ["rust"] = Rust,
         ["rs"] = Rust,
+        ["ruby"] = Ruby,
+        ["rb"] = Ruby,
+        ["php"] = Php,
         ["bash"] = Bash,
         ["sh"] = Bash,
         ["shell"] = Bash,
+        ["sql"] = Sql,
+        ["sqlite"] = Sql,
+        ["sqlite3"] = Sql,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every canonical name, in the order shown to people.</summary>
-    public static IReadOnlyList<string> All { get; } = [Python, JavaScript, CSharp, Java, Cpp, Go, Rust, Bash];
+    public static IReadOnlyList<string> All { get; } = 
+        [Python, JavaScript, TypeScript, CSharp, Java, C, Cpp, Go, Rust, Ruby, Php, Bash, Sql];
 
     /// <summary>Maps a name, alias or file extension (without the dot) to its canonical name.</summary>
     public static bool TryParse(string text, out string language)

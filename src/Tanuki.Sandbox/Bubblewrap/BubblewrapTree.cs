@@ -18,6 +18,7 @@ internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long
     private SafeFileHandle? _inner;
     private int _outerPid;
     private int _innerPid;
+    private double _cpuWhenKilled;
 
     public override SafeFileHandle Status => status;
 
@@ -50,6 +51,8 @@ internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long
     {
         if (_inner is not null)
         {
+            // When the first process is killed, the kernel counts for nobody what ended with it.
+            _cpuWhenKilled = TreeUsage.CpuMs(_innerPid);
             Libc.Kill(_inner);
             return;
         }
@@ -109,10 +112,10 @@ internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long
             cgroup.KillAll();
 
         // bwrap ends before the namespace's first process, which then is our child; what it used includes all that ran in it.
-        var cpu = 0.0;
+        var cpu = _cpuWhenKilled;
         if (_inner is not null && gone && Libc.Reap(_innerPid, wait: true, out _, out var usage))
         {
-            cpu = usage.User.Milliseconds + usage.System.Milliseconds;
+            cpu = Math.Max(cpu, usage.User.Milliseconds + usage.System.Milliseconds);
             _usage.AtLeast(usage.MaxRssKibibytes * 1024);
         }
 

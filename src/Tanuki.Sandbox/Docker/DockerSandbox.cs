@@ -14,13 +14,15 @@ namespace Tanuki.Sandbox.Docker;
 /// </summary>
 internal sealed class DockerSandbox : ISandbox
 {
-    private readonly ImageStore _images = new();
+    private readonly ImageStore _images;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private DockerHost _host;
 
-    public DockerSandbox(DockerHost host)
+    /// <param name="images">Null for the usual ones.</param>
+    public DockerSandbox(DockerHost host, ImageStore? images = null)
     {
         _host = host;
+        _images = images ?? new ImageStore();
         Description = new SandboxDescription("docker", host.NotEnforced);
     }
 
@@ -28,11 +30,11 @@ internal sealed class DockerSandbox : ISandbox
 
     public async Task<string?> PrepareAsync(string language, CancellationToken cancellationToken)
     {
-        if (await ToolchainProbe.FindAsync(language, cancellationToken) is not { Present: true } toolchain)
+        if (ProfileCatalogue.Find(language) is not { } profile)
             return null;
         try
         {
-            return await _images.FindOrBuildAsync((await HostAsync(cancellationToken)).Client, toolchain, cancellationToken);
+            return (await _images.FindOrBuildAsync((await HostAsync(cancellationToken)).Client, profile, cancellationToken)).Id;
         }
         catch (Exception exception) when (DockerFailure.Is(exception))
         {
@@ -66,15 +68,14 @@ internal sealed class DockerSandbox : ISandbox
         ArgumentNullException.ThrowIfNull(job);
         SandboxLimitsCheck.Validate(job);
         JobFolder.CheckFiles(job);
-        var toolchain = await ToolchainProbe.FindAsync(job.Language, cancellationToken)
+        var profile = ProfileCatalogue.Find(job.Language)
             ?? throw new ArgumentException($"There is no profile for the language '{job.Language}'.", nameof(job));
-        var phase = toolchain.Profile.Compile is null ? SandboxPhase.Run : SandboxPhase.Compile;
-        if (!toolchain.Present)
-            return (null, Verdicts.Failure(phase, $"{job.Language} cannot run here: {toolchain.Missing}.", Description.NotEnforced));
+        var phase = profile.Compile is null ? SandboxPhase.Run : SandboxPhase.Compile;
         try
         {
             var host = await HostAsync(cancellationToken);
-            var container = new ContainerJob(job, toolchain, await _images.FindOrBuildAsync(host.Client, toolchain, cancellationToken), host.Pool);
+            var image = await _images.FindOrBuildAsync(host.Client, profile, cancellationToken);
+            var container = new ContainerJob(job, image.Toolchain, image.Id, host.Pool);
             if (phase == SandboxPhase.Compile)
             {
                 var verdict = await FinishAsync(await container.StartAsync(SandboxPhase.Compile, interactive: false, cancellationToken), SandboxPhase.Compile, cancellationToken);

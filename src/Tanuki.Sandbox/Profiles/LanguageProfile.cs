@@ -1,13 +1,15 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
+using Tanuki.Sandbox.Profiles.Errors;
 
 namespace Tanuki.Sandbox.Profiles;
 
 /// <summary>
 /// How programs of one language are built and run, read from <c>Profiles/Data/LANGUAGE.json</c>. Commands are argument
 /// vectors with placeholders: <c>{program}</c> (the first of <see cref="Programs"/> that exists), <c>{directory}</c> (its
-/// folder), <c>{main}</c>, <c>{stem}</c> (its name without extension), <c>{sources}</c> (every source file, several
-/// arguments), <c>{build}</c> (the compiler's output folder), <c>{generated}</c> (the folder of <see cref="CompileStep.Generated"/>),
+/// folder), <c>{main}</c>, <c>{stem}</c> (its name without extension), <c>{base}</c> (its path in the job without extension),
+/// <c>{sources}</c> (every source file, several arguments), <c>{work}</c> (the folder of the job's files), <c>{build}</c> (the
+/// compiler's output folder), <c>{generated}</c> (the folder of <see cref="CompileStep.Generated"/>),
 /// <c>{twice_memory}</c> (MiB), <c>{dotnet}</c> and <c>{sdk}</c> (folders of the .NET that runs Tanuki).
 /// </summary>
 public sealed record LanguageProfile
@@ -23,6 +25,9 @@ public sealed record LanguageProfile
 
     /// <summary>Prints the version on its first line.</summary>
     public required IReadOnlyList<string> Version { get; init; }
+
+    /// <summary>The Debian packages to install for it; .NET is in none, and only needs them.</summary>
+    public required IReadOnlyList<string> Install { get; init; }
 
     /// <summary>Folders and files seen read-only besides the system's programs and libraries; missing ones are left out.</summary>
     public IReadOnlyList<string> Mounts { get; init => field = value ?? []; } = [];
@@ -50,11 +55,17 @@ public sealed record LanguageProfile
     /// .NET, Go) do not.
     /// </summary>
     public bool ToleratesAddressSpaceLimit { get; init; }
+
+    /// <summary>How to read what its compiler and its runtime say about errors. Where two match the same text, the first counts.</summary>
+    public IReadOnlyList<ErrorFormat> Errors { get; init => field = value ?? []; } = [];
 }
 
 /// <param name="Extensions">Which of the job's files are <c>{sources}</c>; with the dot.</param>
 /// <param name="TimeSeconds">Wall time.</param>
-/// <param name="Generated">Files written beside the sources for the compiler, by name.</param>
+/// <param name="Generated">
+/// Files written beside the sources for the compiler, by name; content that is <c>@NAME</c> is that of the file NAME beside
+/// the profile.
+/// </param>
 public sealed record CompileStep(
     IReadOnlyList<string> Extensions,
     IReadOnlyList<string> Command,

@@ -40,8 +40,10 @@ internal static class Placeholders
             : [Machine(argument)
                 .Replace("{program}", program, StringComparison.Ordinal)
                 .Replace("{main}", $"{folders.Work}/{main}", StringComparison.Ordinal)
+                .Replace("{base}", Path.ChangeExtension(main, null), StringComparison.Ordinal)
                 .Replace("{stem}", Path.GetFileNameWithoutExtension(main), StringComparison.Ordinal)
                 .Replace("{directory}", Path.GetDirectoryName(program), StringComparison.Ordinal)
+                .Replace("{work}", folders.Work, StringComparison.Ordinal)
                 .Replace("{build}", folders.Build, StringComparison.Ordinal)
                 .Replace("{generated}", folders.Generated, StringComparison.Ordinal)
                 // The runtime's own limit above ours, so that the kernel's verdict comes first.

@@ -25,7 +25,18 @@ public static class ProfileCatalogue
                 using var stream = assembly.GetManifestResourceStream(name)!;
                 return JsonSerializer.Deserialize(stream, ProfileJson.Compact.LanguageProfile)!;
             })
+            .Select(profile => profile.Compile?.Generated is { } generated
+                ? profile with { Compile = profile.Compile with { Generated = generated.ToDictionary(file => file.Key, file => Content(file.Value)) } }
+                : profile)
             .ToDictionary(profile => profile.Language);
+    }
+
+    private static string Content(string text)
+    {
+        if (text is not ['@', .. var name])
+            return text;
+        using var reader = new StreamReader(typeof(ProfileCatalogue).Assembly.GetManifestResourceStream($"{typeof(ProfileCatalogue).Namespace}.Data.{name}")!);
+        return reader.ReadToEnd();
     }
 }
 

@@ -40,7 +40,7 @@ public static class ToolchainProbe
         if (Locate(profile) is not { } program)
         {
             var places = string.Join(" or ", profile.Programs.Select(path => Placeholders.Machine(path)));
-            return new Toolchain(profile, null, "", "", $"{places} is not there");
+            return new Toolchain(profile, null, "", "", $"{places} is not there (Debian: apt-get install {string.Join(' ', profile.Install)})");
         }
 
         var command = profile.Version.Select(argument => Placeholders.Machine(argument).Replace("{program}", program, StringComparison.Ordinal)).ToList();

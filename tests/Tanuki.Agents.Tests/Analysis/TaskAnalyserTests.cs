@@ -70,6 +70,11 @@ public class TaskAnalyserTests
     [InlineData("#include <vector>\nint add(int a) {", "cpp")]
     [InlineData("a bash script that counts files", "bash")]
     [InlineData("Write a C++ program", "cpp")]
+    [InlineData("Write a C program", "c")]
+    [InlineData("Write a TypeScript function that adds", "typescript")]
+    [InlineData("a Ruby method that adds", "ruby")]
+    [InlineData("add two numbers in PHP", "php")]
+    [InlineData("Write a function that sends\n```sql\nSELECT 1;\n```", "python")]
     [InlineData("add two numbers", "python")]
     public void The_language_is_found(string text, string language) => Assert.Equal(language, Analyse(text).Language);
 

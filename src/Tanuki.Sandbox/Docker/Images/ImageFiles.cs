@@ -16,10 +16,10 @@ internal sealed record ImageFile(string Path, string? Target, UnixFileMode Mode,
 internal static class ImageFiles
 {
     // A new number makes every machine build its images again.
-    private const int Recipe = 1;
+    private const int Recipe = 2;
 
     private static readonly string[] Tools =
-        ["bash", "coreutils", "tar", "util-linux", "findutils", "grep", "sed", "mawk", "diffutils", "libc-bin"];
+        ["bash", "dash", "coreutils", "tar", "util-linux", "findutils", "grep", "sed", "mawk", "diffutils", "libc-bin"];
 
     private static readonly string[] Folders = ["/usr/bin/", "/usr/lib/", "/usr/lib32/", "/usr/lib64/", "/usr/libx32/", "/usr/libexec/", "/usr/include/"];
 

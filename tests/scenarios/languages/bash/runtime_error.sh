@@ -1,0 +1,5 @@
+fail() {
+    echo "${1:?broken}" # the error
+}
+
+fail ''

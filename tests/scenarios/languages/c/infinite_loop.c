@@ -1,0 +1,3 @@
+int main(void) {
+    for (volatile int turns = 0;; turns++);
+}

@@ -1,0 +1,3 @@
+int main() {
+    for (volatile int turns = 0;; turns = turns + 1);
+}

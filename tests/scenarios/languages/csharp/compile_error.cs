@@ -1,0 +1,2 @@
+Console.WriteLine("never printed");
+Console.WriteLine(undeclared); // the error

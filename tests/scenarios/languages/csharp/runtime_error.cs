@@ -1,0 +1,6 @@
+static void Fail()
+{
+    throw new InvalidOperationException("broken"); // the error
+}
+
+Fail();

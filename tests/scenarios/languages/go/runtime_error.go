@@ -1,0 +1,9 @@
+package main
+
+func fail() {
+	panic("broken") // the error
+}
+
+func main() {
+	fail()
+}

@@ -1,0 +1,11 @@
+import java.util.Objects;
+
+public class Main {
+    static void fail() {
+        Objects.requireNonNull(null, "broken"); // the error
+    }
+
+    public static void main(String[] arguments) {
+        fail();
+    }
+}

@@ -1,0 +1,3 @@
+const held = [];
+for (;;)
+  held.push(Buffer.alloc(1 << 20, 1));

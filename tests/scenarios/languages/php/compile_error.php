@@ -1,0 +1,3 @@
+<?php
+echo 'never printed';
+$x = = 1; // the error

@@ -1,0 +1,2 @@
+puts 'never printed'
+x = = 1 # the error

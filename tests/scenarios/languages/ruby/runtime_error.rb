@@ -1,0 +1,7 @@
+require 'json'
+
+def fail
+  JSON.parse('broken') # the error
+end
+
+fail

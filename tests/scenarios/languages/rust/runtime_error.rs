@@ -1,0 +1,7 @@
+fn fail() {
+    panic!("broken"); // the error
+}
+
+fn main() {
+    fail();
+}

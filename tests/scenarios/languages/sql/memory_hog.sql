@@ -1,0 +1,3 @@
+CREATE TABLE held(block BLOB);
+WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever)
+INSERT INTO held SELECT randomblob(1000000) FROM forever;

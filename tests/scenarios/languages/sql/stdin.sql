@@ -1,0 +1,3 @@
+CREATE TABLE numbers(number INTEGER);
+.import "|cat" numbers
+SELECT sum(number) FROM numbers;

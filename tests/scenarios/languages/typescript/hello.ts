@@ -1,0 +1,2 @@
+const name: string = 'hello';
+console.log(name);

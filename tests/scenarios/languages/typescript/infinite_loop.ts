@@ -1,0 +1,3 @@
+let turns: number = 0;
+for (;;)
+  turns++;
