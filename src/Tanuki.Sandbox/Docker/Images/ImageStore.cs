@@ -20,33 +20,40 @@ internal sealed class ImageStore
 
     /// <summary>The image's id, <c>sha256:…</c>.</summary>
     /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
-    public async Task<string> FindOrBuildAsync(DockerClient client, Toolchain toolchain, CancellationToken cancellationToken)
+    public async Task<string> FindOrBuildAsync(DockerClient client, IReadOnlyList<Toolchain> toolchains, CancellationToken cancellationToken)
     {
-        var image = _images.GetOrAdd(toolchain.Language, _ => new Lazy<Task<string>>(() => Task.Run(() => BuildIfMissingAsync(client, toolchain), CancellationToken.None)));
+        var name = Name(toolchains);
+        var image = _images.GetOrAdd(name, _ => new Lazy<Task<string>>(() => Task.Run(() => BuildIfMissingAsync(client, name, toolchains), CancellationToken.None)));
         try
         {
             return await image.Value.WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _images.TryRemove(new KeyValuePair<string, Lazy<Task<string>>>(toolchain.Language, image));
+            _images.TryRemove(new KeyValuePair<string, Lazy<Task<string>>>(name, image));
             throw;
         }
     }
 
     /// <summary>Asks for the image anew; for one that somebody removed.</summary>
-    public void Forget(string language) => _images.TryRemove(language, out _);
+    public void Forget(string name) => _images.TryRemove(name, out _);
 
-    private static async Task<string> BuildIfMissingAsync(DockerClient client, Toolchain toolchain)
+    /// <summary>Of the image for some languages: theirs, in order.</summary>
+    public static string Name(IEnumerable<Toolchain> toolchains) =>
+        string.Join('.', toolchains.Select(toolchain => toolchain.Language).Order(StringComparer.Ordinal));
+
+    private static async Task<string> BuildIfMissingAsync(DockerClient client, string name, IReadOnlyList<Toolchain> toolchains)
     {
-        var files = ImageFiles.For(toolchain);
-        var tag = $"{toolchain.Language}-{ImageFiles.Key(files)[..24]}";
+        IReadOnlyList<ImageFile> files = toolchains.Count == 1
+            ? ImageFiles.For(toolchains[0])
+            : [.. toolchains.SelectMany(ImageFiles.For).DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var tag = $"{name}-{ImageFiles.Key(files)[..24]}";
         if (await IdAsync(client, tag) is { } found)
             return found;
 
-        await DockerFailure.WithinAsync(BuildTime, limited => ImportAsync(client, toolchain.Language, tag, files, limited), CancellationToken.None);
+        await DockerFailure.WithinAsync(BuildTime, limited => ImportAsync(client, name, tag, files, limited), CancellationToken.None);
         var id = await IdAsync(client, tag) ?? throw new DockerFailure($"the image {Repository}:{tag} was built and is not there");
-        await RemoveStaleAsync(client, toolchain.Language, id);
+        await RemoveStaleAsync(client, name, id);
         return id;
     }
 
