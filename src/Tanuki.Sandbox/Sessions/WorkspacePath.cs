@@ -24,9 +24,7 @@ internal static class WorkspacePath
             throw WorkspaceFaults.Malformed("a path holds a NUL");
         if (bytes.StartsWith("/"u8))
             throw new WorkspaceException(WorkspaceFault.Escapes, $"'{Printable(bytes)}' is an absolute path.");
-        while (bytes.StartsWith("./"u8))
-            bytes = bytes[2..].TrimStart((byte)'/');
-        bytes = bytes.TrimEnd((byte)'/');
+        bytes = Trim(bytes);
         if (bytes.SequenceEqual("."u8))
             return "";
         var depth = 0;
@@ -42,6 +40,14 @@ internal static class WorkspacePath
         }
 
         return Text(bytes);
+    }
+
+    /// <summary>Without <c>./</c> at its start and <c>/</c> at its end.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.StartsWith("./"u8))
+            bytes = bytes[2..].TrimStart((byte)'/');
+        return bytes.TrimEnd((byte)'/');
     }
 
     /// <summary>Null when it is not UTF-8.</summary>

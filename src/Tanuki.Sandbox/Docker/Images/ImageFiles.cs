@@ -19,7 +19,7 @@ internal static class ImageFiles
     private const int Recipe = 1;
 
     private static readonly string[] Tools =
-        ["bash", "coreutils", "tar", "util-linux", "findutils", "grep", "sed", "mawk", "diffutils", "libc-bin"];
+        ["bash", "dash", "coreutils", "tar", "util-linux", "findutils", "grep", "sed", "mawk", "diffutils", "libc-bin"];
 
     private static readonly string[] Folders = ["/usr/bin/", "/usr/lib/", "/usr/lib32/", "/usr/lib64/", "/usr/libx32/", "/usr/libexec/", "/usr/include/"];
 

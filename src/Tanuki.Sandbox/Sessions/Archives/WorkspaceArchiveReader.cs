@@ -74,8 +74,7 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
 
     private async Task AddAsync(RawEntry entry, CancellationToken cancellationToken)
     {
-        if (_entries.Count + _leftOutCount >= limits.Files)
-            throw WorkspaceFaults.TooMany(limits);
+        MakeRoom();
         var isFile = entry.Type is (byte)'0' or 0;
         if (!isFile && entry.Size != 0)
             throw WorkspaceFaults.Malformed("something that is no file has content");
@@ -105,13 +104,22 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
             throw WorkspaceFaults.TooLarge(limits);
     }
 
+    private void MakeRoom()
+    {
+        if (_entries.Count + _leftOutCount >= limits.Files)
+            throw WorkspaceFaults.TooMany(limits);
+    }
+
     private void AddParents(string path)
     {
         for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
         {
             var parent = path[..end];
             if (!_entries.TryGetValue(parent, out var entry))
+            {
                 _entries.Add(parent, new WorkspaceEntry(EntryKind.Folder, FolderMode, DateTimeOffset.UnixEpoch, default, ""));
+                MakeRoom();
+            }
             else if (entry.Kind != EntryKind.Folder)
                 throw new WorkspaceException(WorkspaceFault.Escapes, $"'{path}' leads through something that is no folder.");
         }
@@ -121,7 +129,7 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
     {
         _leftOutCount++;
         if (_leftOut.Count < LeftOut.Listed)
-            _leftOut.Add(new LeftOutFile(WorkspacePath.Printable(entry.Path), reason));
+            _leftOut.Add(new LeftOutFile(WorkspacePath.Printable(WorkspacePath.Trim(entry.Path)), reason));
     }
 
     private async Task<ReadOnlyMemory<byte>> ContentAsync(string path, int size, CancellationToken cancellationToken)

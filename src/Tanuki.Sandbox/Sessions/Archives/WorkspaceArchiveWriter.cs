@@ -14,6 +14,9 @@ internal static class WorkspaceArchiveWriter
                 tar.WriteEntry(Entry(path, entry));
         }
 
+        // Of nothing the library makes an archive without an end.
+        if (tree.Entries.Count == 0)
+            archive.Write(new byte[2 * TarHeader.Block]);
         return archive.GetBuffer().AsMemory(0, (int)archive.Length);
     }
 

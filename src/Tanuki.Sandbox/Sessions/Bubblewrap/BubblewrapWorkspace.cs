@@ -66,6 +66,16 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         if (toolchains.FirstOrDefault(toolchain => !toolchain.Present) is { } absent)
             return SandboxedProcess.Ended(Verdicts.Failure(SandboxPhase.Run, $"{absent.Language} cannot be used here: {absent.Missing}.", Description.NotEnforced));
         IReadOnlyList<LanguageProfile> profiles = [.. toolchains.Select(toolchain => toolchain.Profile)];
+        int holder;
+        try
+        {
+            holder = _holder.ProcessId;
+        }
+        catch (WorkspaceException exception)
+        {
+            return SandboxedProcess.Ended(Verdicts.Failure(SandboxPhase.Run, exception.Message, Description.NotEnforced));
+        }
+
         var program = _sandbox.Launch(
             new BubblewrapPlan
             {
@@ -73,7 +83,7 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
                 Options = [.. SessionMounts.Options(command, profiles, _paths, _options.Profile)],
                 Limits = command.Limits,
                 Owner = _owner,
-                Namespace = _holder.ProcessId,
+                Namespace = holder,
                 LimitsAddressSpace = profiles.All(profile => profile.ToleratesAddressSpaceLimit),
                 Debug = _options.Profile == SessionProfile.Debug,
                 StandardInput = interactive ? default : command.StandardInput,

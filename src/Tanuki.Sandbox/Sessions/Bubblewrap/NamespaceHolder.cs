@@ -39,7 +39,10 @@ internal sealed class NamespaceHolder : IAsyncDisposable
         Tree = tree;
     }
 
-    public int ProcessId => Tree.ProcessId;
+    /// <exception cref="WorkspaceException">The process is gone, and its number may be another's.</exception>
+    public int ProcessId => !_process.Completion.IsCompleted
+        ? Tree.ProcessId
+        : throw new WorkspaceException(WorkspaceFault.Unavailable, "The process that held the session's files is gone, and they with it.");
 
     /// <summary>Where the files lie for those who enter the namespaces.</summary>
     public static string Work => Path.Combine(JobFolder.Base, "work");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tanuki.Sandbox.Docker;
 using Tanuki.Sandbox.Docker.Containers;
 using Tanuki.Sandbox.Profiles;
@@ -49,8 +50,8 @@ internal sealed class ContainerFiles(SandboxContainer container, WorkspaceLimits
     {
         using var command = await container.StartCommandAsync([.. PackCommand.Unpack(GuestFolders.Private.Work)], cancellationToken);
         var errors = ReadErrorsAsync(command, cancellationToken);
-        var bytes = archive.ToArray();
-        await command.Streams.WriteAsync(bytes, 0, bytes.Length, cancellationToken);
+        var bytes = MemoryMarshal.TryGetArray(archive, out var whole) ? whole : new ArraySegment<byte>(archive.ToArray());
+        await command.Streams.WriteAsync(bytes.Array!, bytes.Offset, bytes.Count, cancellationToken);
         command.Streams.CloseWrite();
         var said = await errors;
         if (await command.Ended.WaitAsync(cancellationToken) != 0)
