@@ -54,9 +54,7 @@ public class WorkspaceArchiveFuzzTests
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Any_bytes_give_a_safe_tree_or_a_typed_refusal_for_ten_minutes() => For(600);
-
-    internal static void For(int seconds) => Archive.Sample(Read, time: seconds);
+    public void Any_bytes_give_a_safe_tree_or_a_typed_refusal_for_ten_minutes() => Archive.Sample(Read, time: 600);
 
     [Fact]
     public void What_is_written_is_read_again() => Gen.Select(
@@ -95,7 +93,7 @@ public class WorkspaceArchiveFuzzTests
                 Assert.True(WorkspacePath.IsSafe(path), path);
                 Assert.DoesNotContain(path.Split('/'), part => part is "" or "." or "..");
                 Assert.True(path.LastIndexOf('/') is var end && (end < 0 || tree.Entries[path[..end]].Kind == EntryKind.Folder), path);
-                Assert.Equal("/root", Path.GetFullPath(Path.Combine("/root", path))[..5]);
+                Assert.Equal($"/root/{path}", Path.GetFullPath(Path.Combine("/root", path)));
             }
 
             Assert.All(tree.LeftOut.Files, file => Assert.DoesNotContain(file.Path, char.IsControl));
