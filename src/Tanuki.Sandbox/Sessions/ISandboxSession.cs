@@ -19,6 +19,13 @@ public interface ISandboxSession : IAsyncDisposable
     Task<ISandboxProcess> StartAsync(SessionCommand command, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Writes files from outside, for example an edit that somebody proposed: folders are made, what is there is replaced and keeps
+    /// its permissions, and a link is replaced, not followed. All of them, or none when one is refused.
+    /// </summary>
+    /// <exception cref="WorkspaceException">A path is protected, leaves the workspace or leads through something that is no folder; or there is too much.</exception>
+    Task WriteAsync(IReadOnlyList<SandboxFile> files, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Keeps the files as they are now, under a name and as an object that other sessions can be opened from, with any driver.
     /// Reads the whole workspace; unchanged contents are shared with the snapshot before.
     /// </summary>

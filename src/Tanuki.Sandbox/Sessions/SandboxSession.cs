@@ -101,6 +101,15 @@ internal sealed class SandboxSession : ISandboxSession
         }
     }
 
+    public async Task WriteAsync(IReadOnlyList<SandboxFile> files, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        var edit = WorkspaceEdit.Apply(await ReadAsync(cancellationToken), files, _protected, TimeProvider.System.GetUtcNow());
+        edit.Whole.Check(_options.Workspace);
+        await _workspace.WriteAsync(edit, cancellationToken);
+        _latest = edit.Whole;
+    }
+
     public async Task<WorkspaceSnapshot> SnapshotAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

@@ -11,6 +11,10 @@ internal abstract class SessionWorkspace : IAsyncDisposable
     /// <exception cref="WorkspaceException">It cannot be written.</exception>
     public abstract Task FillAsync(WorkspaceTree tree, CancellationToken cancellationToken);
 
+    /// <summary>Adds to, and replaces in, what <see cref="ReadAsync"/> gave last.</summary>
+    /// <exception cref="WorkspaceException">It cannot be written.</exception>
+    public abstract Task WriteAsync(WorkspaceEdit edit, CancellationToken cancellationToken);
+
     /// <param name="known">Contents that are equal to those of the same path in here are shared with it.</param>
     /// <exception cref="WorkspaceException">There is more than the limits allow, or it cannot be read.</exception>
     public abstract Task<WorkspaceTree> ReadAsync(WorkspaceTree known, CancellationToken cancellationToken);

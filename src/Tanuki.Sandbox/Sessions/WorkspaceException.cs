@@ -13,6 +13,9 @@ public enum WorkspaceFault
     /// <summary>A path that leaves the workspace, or leads through a link or a file.</summary>
     Escapes,
 
+    /// <summary>A path that <see cref="SessionOptions.Protected"/> covers.</summary>
+    Protected,
+
     /// <summary>Not an archive of the kind that is read here, or damaged.</summary>
     Malformed,
 

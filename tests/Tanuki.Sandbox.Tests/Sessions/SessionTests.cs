@@ -161,6 +161,34 @@ public sealed class SessionTests : IDisposable
         Assert.Equal("2", await session.BashAsync("cat a"));
     }
 
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Files_are_written_from_outside(string driver)
+    {
+        _repository.Add("tool.sh", "#!/bin/sh\necho old\n", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _repository.Add("target", "target");
+        _repository.Add("tests/a", "original");
+        await using var session = await _repository.OpenAsync(driver, new SessionOptions { Protected = ["tests/**"] });
+        await session.BashAsync("ln -s target link; ln -s . here; mkdir folder");
+
+        await WriteAsync(("tool.sh", "#!/bin/sh\necho new\n"), ("link", "no link now"), ("new/er/file", "n"));
+        (string, WorkspaceFault)[] refused =
+        [
+            ("tests/a", WorkspaceFault.Protected), ("tests/b", WorkspaceFault.Protected), ("../a", WorkspaceFault.Escapes), ("/etc/a", WorkspaceFault.Escapes),
+            ("./a", WorkspaceFault.Escapes), ("-rf", WorkspaceFault.Escapes), ("here/a", WorkspaceFault.Escapes), ("target/a", WorkspaceFault.Escapes),
+            ("folder", WorkspaceFault.Escapes), ("", WorkspaceFault.Escapes),
+        ];
+        foreach (var (path, fault) in refused)
+            Assert.Equal(fault, (await Assert.ThrowsAsync<WorkspaceException>(() => WriteAsync(("fine", "not written"), (path, "x")))).Fault);
+
+        Assert.Equal("new\ntarget", await session.BashAsync("./tool.sh; cat target; echo more >> new/er/file"));
+        Assert.Equal(
+            ["+ here -> .", "+ link = no link now", "+ new/er/file = nmore\n", "~ tool.sh* = #!/bin/sh\necho new\n"], (await session.ChangesAsync()).Lines());
+
+        Task WriteAsync(params (string Path, string Content)[] files) => session.WriteAsync(
+            [.. files.Select(file => new SandboxFile(file.Path, Encoding.UTF8.GetBytes(file.Content)))], TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task What_did_not_change_is_shared_between_snapshots()
     {

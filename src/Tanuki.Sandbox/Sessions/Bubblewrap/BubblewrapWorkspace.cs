@@ -41,13 +41,10 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         if (!_empty)
             await _holder.EmptyAsync(cancellationToken);
         _empty = false;
-        if (tree.Entries.Count == 0)
-            return;
-        using var tool = LaunchTool(PackCommand.Unpack(GuestFolders.Private.Work), writable: true, interactive: false, WorkspaceArchiveWriter.Write(tree));
-        var verdict = await _sandbox.FinishAsync(tool, SandboxPhase.Run, cancellationToken);
-        if (verdict.Outcome != SandboxOutcome.Ok)
-            throw new WorkspaceException(WorkspaceFault.Unavailable, $"The files could not be written into the workspace: {verdict.Stderr.Trim()}");
+        await UnpackAsync(tree, cancellationToken);
     }
+
+    public override Task WriteAsync(WorkspaceEdit edit, CancellationToken cancellationToken) => UnpackAsync(edit.Added, cancellationToken);
 
     public override async Task<WorkspaceTree> ReadAsync(WorkspaceTree known, CancellationToken cancellationToken)
     {
@@ -105,6 +102,16 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
     public override bool MayHaveTouched(ProtectedPaths paths) => paths.Any && !paths.AllMountable;
 
     public override ValueTask DisposeAsync() => _holder.DisposeAsync();
+
+    private async Task UnpackAsync(WorkspaceTree tree, CancellationToken cancellationToken)
+    {
+        if (tree.Entries.Count == 0)
+            return;
+        using var tool = LaunchTool(PackCommand.Unpack(GuestFolders.Private.Work), writable: true, interactive: false, WorkspaceArchiveWriter.Write(tree));
+        var verdict = await _sandbox.FinishAsync(tool, SandboxPhase.Run, cancellationToken);
+        if (verdict.Outcome != SandboxOutcome.Ok)
+            throw new WorkspaceException(WorkspaceFault.Unavailable, $"The files could not be written into the workspace: {verdict.Stderr.Trim()}");
+    }
 
     /// <summary>The tree is null when tar did not come to its end, for example because something may not be read.</summary>
     private async Task<(WorkspaceTree? Tree, SandboxVerdict Verdict)> PackAsync(WorkspaceTree known, CancellationToken cancellationToken)

@@ -25,6 +25,8 @@ internal sealed class DockerWorkspace(DockerSandbox sandbox, SessionOptions opti
         return Task.CompletedTask;
     }
 
+    public override Task WriteAsync(WorkspaceEdit edit, CancellationToken cancellationToken) => FillAsync(edit.Whole, cancellationToken);
+
     public override Task<WorkspaceTree> ReadAsync(WorkspaceTree known, CancellationToken cancellationToken) => Task.FromResult(_tree);
 
     public override bool MayHaveTouched(ProtectedPaths paths) => paths.Any;
