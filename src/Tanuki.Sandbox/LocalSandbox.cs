@@ -89,7 +89,7 @@ internal abstract class LocalSandbox : ISandbox
         }
     }
 
-    private async Task<SandboxVerdict> FinishAsync(LaunchedProgram program, SandboxPhase phase, CancellationToken cancellationToken)
+    internal async Task<SandboxVerdict> FinishAsync(LaunchedProgram program, SandboxPhase phase, CancellationToken cancellationToken)
     {
         ProcessEnd end;
         try

@@ -20,19 +20,12 @@ internal static class BubblewrapMounts
 
     public static IEnumerable<string> Options(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
     {
-        var size = ((long)limits.DiskMebibytes << 20).ToString(global::System.Globalization.CultureInfo.InvariantCulture);
         var folders = GuestFolders.Private;
         return
         [
-            .. SystemOptions.Value,
-            .. phase == SandboxPhase.Compile && Path.Exists("/usr/libexec") ? ReadOnly("/usr/libexec") : [],
-            .. job.Profile.Mounts.Select(Placeholders.Machine).SelectMany(MachinePaths.Expand).SelectMany(ReadOnly),
-            "--proc", "/proc",
-
-            // bwrap's own /dev and / are tmpfs without a size: they are made read-only once their content is there.
-            "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
-            "--size", size, "--tmpfs", "/tmp",
-            "--size", size, "--tmpfs", folders.Work,
+            .. Machine([job.Profile], compilers: phase == SandboxPhase.Compile),
+            .. Private(limits),
+            "--size", Size(limits), "--tmpfs", folders.Work,
             .. job.Job.Files.SelectMany(file => new[] { "--ro-bind", $"{job.Folder.Sources}/{file.Path}", $"{folders.Work}/{file.Path}" }),
             .. Directory.Exists(job.Folder.Generated) ? ["--ro-bind", job.Folder.Generated, folders.Generated] : Array.Empty<string>(),
             .. job.Profile.Compile is null ? Array.Empty<string>()
@@ -42,5 +35,26 @@ internal static class BubblewrapMounts
         ];
     }
 
-    private static IEnumerable<string> ReadOnly(string path) => ["--ro-bind", path, path];
+    /// <summary>The system's programs and libraries and what the languages need besides, read-only.</summary>
+    public static IEnumerable<string> Machine(IEnumerable<LanguageProfile> profiles, bool compilers) =>
+    [
+        .. SystemOptions.Value,
+        .. compilers && Path.Exists("/usr/libexec") ? ReadOnly("/usr/libexec") : [],
+        .. profiles.SelectMany(profile => profile.Mounts).Select(Placeholders.Machine).SelectMany(MachinePaths.Expand).Distinct(StringComparer.Ordinal).SelectMany(ReadOnly),
+    ];
+
+    /// <summary>Processes, devices and room to write of the program's own.</summary>
+    public static IEnumerable<string> Private(SandboxLimits limits) =>
+    [
+        "--proc", "/proc",
+
+        // bwrap's own /dev and / are tmpfs without a size: they are made read-only once their content is there.
+        "--dev", "/dev", "--size", Size(limits), "--tmpfs", "/dev/shm", "--remount-ro", "/dev",
+        "--size", Size(limits), "--tmpfs", "/tmp",
+    ];
+
+    public static IEnumerable<string> ReadOnly(string path) => ["--ro-bind", path, path];
+
+    private static string Size(SandboxLimits limits) =>
+        ((long)limits.DiskMebibytes << 20).ToString(global::System.Globalization.CultureInfo.InvariantCulture);
 }

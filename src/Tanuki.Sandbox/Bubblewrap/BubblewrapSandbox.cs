@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 using Tanuki.Sandbox.Cgroups;
 using Tanuki.Sandbox.Processes;
 using Tanuki.Sandbox.Profiles;
-using Tanuki.Sandbox.Workspaces;
+using Tanuki.Sandbox.Sessions;
+using Tanuki.Sandbox.Sessions.Bubblewrap;
 
 namespace Tanuki.Sandbox.Bubblewrap;
 
@@ -12,7 +13,7 @@ namespace Tanuki.Sandbox.Bubblewrap;
 /// Unprivileged namespaces through <c>bwrap</c>, a seccomp filter, and control groups where this user may create them,
 /// else resource limits and a watching eye.
 /// </summary>
-internal sealed class BubblewrapSandbox : LocalSandbox
+internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
 {
     private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5;
 
@@ -51,6 +52,10 @@ internal sealed class BubblewrapSandbox : LocalSandbox
         await base.DisposeAsync();
     }
 
+    public Task<ISandboxSession> OpenSessionAsync(WorkspaceSnapshot start, SessionOptions options, CancellationToken cancellationToken) =>
+        SandboxSession.OpenAsync(
+            start, options, paths => BubblewrapWorkspace.CreateAsync(this, NextOwner(), options, paths, cancellationToken), cancellationToken);
+
     /// <summary>
     /// As root every run gets a user of its own that owns nothing else: root's files stay closed to it, and the kernel's
     /// quotas per user (pipes, keys, watches) are not shared between runs.
@@ -61,6 +66,27 @@ internal sealed class BubblewrapSandbox : LocalSandbox
     protected override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
     {
         var limits = job.Limits(phase);
+        return Launch(
+            new BubblewrapPlan
+            {
+                Command = job.Command(phase, GuestFolders.Private),
+                Options =
+                [
+                    .. BubblewrapMounts.Options(job, phase, limits),
+                    .. BubblewrapPlan.Variables(GuestFolders.Private.Work, job.Profile.Environment),
+                ],
+                Limits = limits,
+                Owner = job.Owner,
+                LimitsAddressSpace = job.Profile.ToleratesAddressSpaceLimit,
+                StandardInput = phase == SandboxPhase.Run && !interactive ? job.Job.StandardInput : default,
+                Interactive = interactive,
+            },
+            phase);
+    }
+
+    internal LaunchedProgram Launch(BubblewrapPlan launched, SandboxPhase phase)
+    {
+        var limits = launched.Limits;
         var cgroup = _cgroups?.Create(limits.MemoryMebibytes, limits.Processes + OwnProcesses);
         try
         {
@@ -69,15 +95,21 @@ internal sealed class BubblewrapSandbox : LocalSandbox
             var plan = new ProcessPlan
             {
                 Program = "/bin/sh",
-                Arguments = ["-c", Script(job.Owner, cgroup, limits), "sandbox", _bwrap, .. Guest(job, phase, limits)],
+                Arguments = ["-c", Script(launched.Owner, cgroup, limits), "sandbox", .. Enter(launched.Namespace), _bwrap, .. Guest(launched)],
 
                 // The namespace's first process shows its initial environment to the program, and shells put the working
                 // directory there.
                 Environment = new Dictionary<string, string>(),
                 WorkingDirectory = "/",
-                Descriptors = [(ArgumentsFd, Options(job, phase, limits)), (SeccompFd, Libc.MemoryFile("seccomp", _seccomp)), (StatusFd, statusChild)],
-                StandardInput = phase == SandboxPhase.Run && !interactive ? job.Job.StandardInput : default,
-                Interactive = interactive,
+                Descriptors =
+                [
+                    (ArgumentsFd, Options(launched)),
+                    (SeccompFd, Libc.MemoryFile("seccomp", launched.Debug ? SeccompFilter.ForDebuggers() : _seccomp)),
+                    (StatusFd, statusChild),
+                ],
+                StandardInput = launched.StandardInput,
+                Interactive = launched.Interactive,
+                Output = launched.Output,
                 Time = limits.Time,
                 OutputBytes = limits.OutputBytes,
                 KeptOutputBytes = limits.KeptOutputBytes,
@@ -120,34 +152,33 @@ internal sealed class BubblewrapSandbox : LocalSandbox
         return script.ToString();
     }
 
+    /// <summary>For what is to start where another process's mounts are.</summary>
+    private static IEnumerable<string> Enter(int? process) => process is null
+        ? []
+        : ["/usr/bin/nsenter", $"--target={process}", "--user", "--mount", "--preserve-credentials", "--"];
+
     /// <summary>bwrap's short command line and, behind it, the program's.</summary>
-    private IEnumerable<string> Guest(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    private IEnumerable<string> Guest(BubblewrapPlan plan)
     {
-        var memory = (long)limits.MemoryMebibytes << 20;
+        var memory = (long)plan.Limits.MemoryMebibytes << 20;
         return
         [
             "--args", $"{ArgumentsFd}", "--",
 
             // Counted per user namespace, so this must be set inside.
             .. _cgroups is not null ? Array.Empty<string>()
-                : ["/usr/bin/prlimit", $"--nproc={limits.Processes + OwnProcesses}", .. AddressSpace(job.Profile, memory), "--"],
-            .. job.Command(phase, GuestFolders.Private),
+                : ["/usr/bin/prlimit", $"--nproc={plan.Limits.Processes + OwnProcesses}", .. plan.LimitsAddressSpace ? [$"--as={2 * memory + (1L << 30)}"] : Array.Empty<string>(), "--"],
+            .. plan.Command,
         ];
     }
 
-    private static IEnumerable<string> AddressSpace(LanguageProfile profile, long memory) =>
-        profile.ToleratesAddressSpaceLimit ? [$"--as={2 * memory + (1L << 30)}"] : [];
-
-    private static SafeFileHandle Options(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    private static SafeFileHandle Options(BubblewrapPlan plan)
     {
         IEnumerable<string> options =
         [
             "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
             "--seccomp", $"{SeccompFd}", "--json-status-fd", $"{StatusFd}",
-            .. BubblewrapMounts.Options(job, phase, limits),
-            "--clearenv",
-            "--setenv", "PATH", "/usr/bin:/bin", "--setenv", "HOME", GuestFolders.Private.Work, "--setenv", "LANG", "C.UTF-8", "--setenv", "TMPDIR", "/tmp",
-            .. job.Profile.Environment.SelectMany(pair => new[] { "--setenv", pair.Key, pair.Value }),
+            .. plan.Options,
         ];
         return Libc.MemoryFile("arguments", Encoding.UTF8.GetBytes(string.Concat(options.Select(option => option + '\0'))));
     }

@@ -25,14 +25,20 @@ internal static class SeccompFilter
     private const uint ArchitectureOffset = 4;
     private const uint ArgumentsOffset = 16;
 
-    public static byte[] ForThisMachine() => RuntimeInformation.ProcessArchitecture switch
+    private static readonly Lazy<byte[]> Debuggers = new(() => ForThisMachine(SyscallRules.ForDebuggers));
+
+    public static byte[] ForThisMachine() => ForThisMachine(SyscallRules.All);
+
+    public static byte[] ForDebuggers() => Debuggers.Value;
+
+    private static byte[] ForThisMachine(IReadOnlyList<SyscallRule> rules) => RuntimeInformation.ProcessArchitecture switch
     {
-        Architecture.X64 => Build(0xc000003e, rule => rule.X64, rejectX32: true),
-        Architecture.Arm64 => Build(0xc00000b7, rule => rule.Arm64, rejectX32: false),
+        Architecture.X64 => Build(rules, 0xc000003e, rule => rule.X64, rejectX32: true),
+        Architecture.Arm64 => Build(rules, 0xc00000b7, rule => rule.Arm64, rejectX32: false),
         var other => throw new PlatformNotSupportedException($"There is no system call table for {other}."),
     };
 
-    internal static byte[] Build(uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
+    private static byte[] Build(IReadOnlyList<SyscallRule> rules, uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
     {
         var program = new List<byte>();
         Emit(program, LoadWord, ArchitectureOffset);
@@ -45,7 +51,7 @@ internal static class SeccompFilter
             Emit(program, Return, Errno | SyscallRules.NotImplemented);
         }
 
-        foreach (var rule in SyscallRules.All)
+        foreach (var rule in rules)
         {
             if (number(rule) is not { } syscall)
                 continue;

@@ -3,6 +3,8 @@ using Tanuki.Sandbox.Docker.Containers;
 using Tanuki.Sandbox.Docker.Images;
 using Tanuki.Sandbox.Processes;
 using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Sessions;
+using Tanuki.Sandbox.Sessions.Docker;
 using Tanuki.Sandbox.Workspaces;
 
 namespace Tanuki.Sandbox.Docker;
@@ -12,7 +14,7 @@ namespace Tanuki.Sandbox.Docker;
 /// of the host is mounted. A daemon or container that dies is a failure of the sandbox, and the next program finds a new
 /// connection.
 /// </summary>
-internal sealed class DockerSandbox : ISandbox
+internal sealed class DockerSandbox : ISandbox, ISandboxSessions
 {
     private readonly ImageStore _images;
     private readonly SemaphoreSlim _connecting = new(1, 1);
@@ -56,6 +58,15 @@ internal sealed class DockerSandbox : ISandbox
             : new SandboxedProcess(program!.Input, program.Output, FinishAsync(program, SandboxPhase.Run, CancellationToken.None), program.Kill);
     }
 
+    public Task<ISandboxSession> OpenSessionAsync(WorkspaceSnapshot start, SessionOptions options, CancellationToken cancellationToken) =>
+        SandboxSession.OpenAsync(start, options, _ => Task.FromResult<SessionWorkspace>(new DockerWorkspace(this, options)), cancellationToken);
+
+    /// <summary>An image that holds all of the toolchains; every one holds a shell's tools.</summary>
+    internal Task<string> ImageAsync(DockerHost host, IReadOnlyList<Toolchain> toolchains, CancellationToken cancellationToken) =>
+        _images.FindOrBuildAsync(host.Client, toolchains, cancellationToken);
+
+    internal void ForgetImage(IReadOnlyList<Toolchain> toolchains) => _images.Forget(ImageStore.Name(toolchains));
+
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
@@ -96,7 +107,7 @@ internal sealed class DockerSandbox : ISandbox
         }
     }
 
-    private async Task<SandboxVerdict> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)
+    internal async Task<SandboxVerdict> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)
     {
         ContainerEnd end;
         try
@@ -125,10 +136,10 @@ internal sealed class DockerSandbox : ISandbox
             phase, signal is null ? end.Status : null, signal, report, Description.NotEnforced);
     }
 
-    private SandboxVerdict Failure(SandboxPhase phase, Exception exception) =>
+    internal SandboxVerdict Failure(SandboxPhase phase, Exception exception) =>
         Verdicts.Failure(phase, DockerFailure.Reason(exception), Description.NotEnforced);
 
-    private async Task<DockerHost> HostAsync(CancellationToken cancellationToken)
+    internal async Task<DockerHost> HostAsync(CancellationToken cancellationToken)
     {
         if (!_host.Events.Lost)
             return _host;

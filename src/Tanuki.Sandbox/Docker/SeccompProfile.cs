@@ -10,12 +10,14 @@ namespace Tanuki.Sandbox.Docker;
 /// </summary>
 internal static class SeccompProfile
 {
-    public static string Json { get; } = Build();
+    public static string Json { get; } = Build(SyscallRules.All);
 
-    private static string Build()
+    public static string JsonForDebuggers { get; } = Build(SyscallRules.ForDebuggers);
+
+    private static string Build(IReadOnlyList<SyscallRule> all)
     {
         var rules = new JsonArray();
-        foreach (var rule in SyscallRules.All)
+        foreach (var rule in all)
         {
             foreach (var arguments in rule.Test is null ? [new JsonArray()] : Tests(rule.Test).Select(test => new JsonArray(test)))
             {

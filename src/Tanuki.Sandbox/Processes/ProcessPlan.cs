@@ -22,6 +22,9 @@ internal sealed record ProcessPlan
     /// <summary>The caller writes standard input and reads standard output itself.</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>Receives what comes out as it comes, up to <see cref="OutputBytes"/>.</summary>
+    public SandboxOutput? Output { get; init; }
+
     public required TimeSpan Time { get; init; }
 
     public required int OutputBytes { get; init; }

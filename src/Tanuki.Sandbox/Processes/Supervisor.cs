@@ -272,6 +272,8 @@ internal sealed class Supervisor
 
         var buffer = stream == Out ? _stdout : _stderr;
         var room = (int)Math.Clamp(_plan.OutputBytes - buffer.TotalBytes, 0, count);
+        if (room > 0)
+            _plan.Output?.Invoke(stream == Out ? SandboxStream.StandardOutput : SandboxStream.StandardError, bytes[..room]);
         if (stream == Out && _plan.Interactive && room > 0)
         {
             bytes[..room].CopyTo(_output.Writer.GetSpan(room));

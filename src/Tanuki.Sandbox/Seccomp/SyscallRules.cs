@@ -118,5 +118,9 @@ internal static class SyscallRules
         Deny("setdomainname", 171, 162),
     ];
 
+    /// <summary>Without the rules that keep a debugger from the processes beside it.</summary>
+    public static IReadOnlyList<SyscallRule> ForDebuggers { get; } =
+        [.. All.Where(rule => rule.Name is not ("ptrace" or "process_vm_readv" or "process_vm_writev"))];
+
     private static SyscallRule Deny(string name, int? x64, int? arm64) => new(name, x64, arm64, NotPermitted);
 }

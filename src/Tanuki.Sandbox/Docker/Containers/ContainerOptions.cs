@@ -11,7 +11,6 @@ internal static class ContainerOptions
     private const int FirstGuestUser = 65_000;
     private const int GuestUsers = 500;
     private const int KeeperProcesses = 1;
-    private const int Inodes = 65_536;
     private const long Cores = 2;
 
     private static int _nextUser = Environment.ProcessId;
@@ -57,7 +56,7 @@ internal static class ContainerOptions
                 NetworkMode = "none",
                 IpcMode = "private",
                 CapDrop = ["ALL"],
-                SecurityOpt = ["no-new-privileges:true", "seccomp=" + SeccompProfile.Json],
+                SecurityOpt = ["no-new-privileges:true", "seccomp=" + (shape.Debug ? SeccompProfile.JsonForDebuggers : SeccompProfile.Json)],
                 ReadonlyRootfs = true,
                 MaskedPaths = Masked,
                 ReadonlyPaths = ReadOnly,
@@ -79,7 +78,7 @@ internal static class ContainerOptions
         var mounts = new Dictionary<string, string>
         {
             // The program adds to these; what the keeper put there stays the keeper's.
-            [folders.Work] = Options(shape.WorkMebibytes, "1777"),
+            [folders.Work] = Options(shape.WorkMebibytes, "1777", shape.WorkFiles),
             ["/tmp"] = Options(shape.DiskMebibytes, "1777"),
         };
         if (shape.BuildMebibytes > 0)
@@ -91,8 +90,8 @@ internal static class ContainerOptions
         return mounts;
     }
 
-    private static string Options(int mebibytes, string mode) => string.Create(
-        CultureInfo.InvariantCulture, $"rw,exec,nosuid,nodev,size={mebibytes}m,nr_inodes={Inodes},uid={KeeperUser},gid={KeeperUser},mode={mode}");
+    private static string Options(int mebibytes, string mode, int files = ContainerShape.Files) => string.Create(
+        CultureInfo.InvariantCulture, $"rw,exec,nosuid,nodev,size={mebibytes}m,nr_inodes={files},uid={KeeperUser},gid={KeeperUser},mode={mode}");
 
     private static string User(int number) => string.Create(CultureInfo.InvariantCulture, $"{number}:{number}");
 

@@ -20,8 +20,13 @@ internal sealed record ContainerPlan
     /// <summary>The caller writes standard input and reads standard output itself.</summary>
     public bool Interactive { get; init; }
 
+    public SandboxOutput? Output { get; init; }
+
     /// <summary>Asked after a program that ended with status 0, before its container ends.</summary>
     public Func<SandboxContainer, Task>? Collect { get; init; }
+
+    /// <summary>Asks it after every program, those that were stopped and still run included.</summary>
+    public bool CollectsAlways { get; init; }
 }
 
 /// <param name="Status">The shell's convention; null when the program was stopped, or lost with its container.</param>
@@ -86,7 +91,7 @@ internal sealed class ContainerProgram
             var first = await Task.WhenAny(ended, _stop.Task, _container.Died);
             var wall = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
             int? status = first == ended ? await ended : null;
-            if (status == 0 && _plan.Collect is { } collect)
+            if ((status == 0 || _plan.CollectsAlways && first != _container.Died) && _plan.Collect is { } collect)
                 await collect(_container);
             var report = await _container.EndAsync(first == ended ? PatienceAfterEnd : PatienceBeforeKill);
 
@@ -155,6 +160,8 @@ internal sealed class ContainerProgram
     {
         var buffer = isOutput ? _stdout : _stderr;
         var room = (int)Math.Clamp(_plan.Limits.OutputBytes - buffer.TotalBytes, 0, bytes.Length);
+        if (room > 0)
+            _plan.Output?.Invoke(isOutput ? SandboxStream.StandardOutput : SandboxStream.StandardError, bytes[..room]);
         if (isOutput && _plan.Interactive && room > 0)
         {
             bytes[..room].CopyTo(_output.Writer.GetSpan(room));

@@ -73,6 +73,10 @@ internal sealed class SandboxContainer : IAsyncDisposable
         return new ContainerCommand(await _host.Client.Exec.StartContainerExecAsync(execution.ID, new ContainerExecStartParameters(), cancellationToken), ended);
     }
 
+    /// <summary>Room for our own commands where the program has used up all processes.</summary>
+    public Task AllowProcessesAsync(long processes, CancellationToken cancellationToken) =>
+        _host.Client.Containers.UpdateContainerAsync(_id, new ContainerUpdateParameters { PidsLimit = processes }, cancellationToken);
+
     /// <summary>Ends everything in the container. The report is null when the keeper gave none.</summary>
     /// <param name="patience">How long the keeper may take: what still runs competes with it for time and memory.</param>
     /// <exception cref="DockerFailure">The container outlived its kill, or nobody can tell whether it did.</exception>

@@ -17,25 +17,47 @@ internal sealed class ImageStore(string prepared = ImageStore.Repository)
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<LanguageImage>>> _images = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<LanguageImage>>> _chosen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _built = new(StringComparer.Ordinal);
 
+    /// <summary>One of a language: a prepared one, else one of this machine's toolchain.</summary>
     /// <exception cref="Exception">The language cannot run here, or the daemon fails: what <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
-    public async Task<LanguageImage> FindOrBuildAsync(DockerClient client, LanguageProfile profile, CancellationToken cancellationToken)
+    public Task<LanguageImage> FindOrBuildAsync(DockerClient client, LanguageProfile profile, CancellationToken cancellationToken) =>
+        OnceAsync(_chosen, profile.Language, () => ChooseAsync(client, profile), cancellationToken);
+
+    /// <summary>One that holds this machine's toolchains of several languages. Its id, <c>sha256:…</c>.</summary>
+    /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
+    public Task<string> FindOrBuildAsync(DockerClient client, IReadOnlyList<Toolchain> toolchains, CancellationToken cancellationToken)
     {
-        var image = _images.GetOrAdd(profile.Language, _ => new Lazy<Task<LanguageImage>>(() => Task.Run(() => ChooseAsync(client, profile), CancellationToken.None)));
+        var name = Name(toolchains);
+        return OnceAsync(_built, name, () => BuildIfMissingAsync(client, name, toolchains), cancellationToken);
+    }
+
+    /// <summary>Asks for the image anew; for one that somebody removed.</summary>
+    public void Forget(string name)
+    {
+        _chosen.TryRemove(name, out _);
+        _built.TryRemove(name, out _);
+    }
+
+    /// <summary>Of the image for some languages: theirs, in order.</summary>
+    public static string Name(IEnumerable<Toolchain> toolchains) =>
+        string.Join('.', toolchains.Select(toolchain => toolchain.Language).Order(StringComparer.Ordinal));
+
+    private static async Task<T> OnceAsync<T>(
+        ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> make, CancellationToken cancellationToken)
+    {
+        var image = known.GetOrAdd(name, _ => new Lazy<Task<T>>(() => Task.Run(make, CancellationToken.None)));
         try
         {
             return await image.Value.WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _images.TryRemove(new KeyValuePair<string, Lazy<Task<LanguageImage>>>(profile.Language, image));
+            known.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(name, image));
             throw;
         }
     }
-
-    /// <summary>Asks for the image anew; for one that somebody removed.</summary>
-    public void Forget(string language) => _images.TryRemove(language, out _);
 
     private async Task<LanguageImage> ChooseAsync(DockerClient client, LanguageProfile profile)
     {
@@ -43,20 +65,22 @@ internal sealed class ImageStore(string prepared = ImageStore.Repository)
             return image;
         var toolchain = (await ToolchainProbe.FindAsync(profile.Language, CancellationToken.None))!;
         return toolchain.Present
-            ? new LanguageImage(await BuildIfMissingAsync(client, toolchain), toolchain)
+            ? new LanguageImage(await FindOrBuildAsync(client, [toolchain], CancellationToken.None), toolchain)
             : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.");
     }
 
-    private static async Task<string> BuildIfMissingAsync(DockerClient client, Toolchain toolchain)
+    private static async Task<string> BuildIfMissingAsync(DockerClient client, string name, IReadOnlyList<Toolchain> toolchains)
     {
-        var files = ImageFiles.For(toolchain);
-        var tag = $"{toolchain.Language}-{ImageFiles.Key(files)[..24]}";
+        IReadOnlyList<ImageFile> files = toolchains.Count == 1
+            ? ImageFiles.For(toolchains[0])
+            : [.. toolchains.SelectMany(ImageFiles.For).DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var tag = $"{name}-{ImageFiles.Key(files)[..24]}";
         if (await IdAsync(client, tag) is { } found)
             return found;
 
-        await DockerFailure.WithinAsync(BuildTime, limited => ImportAsync(client, toolchain.Language, tag, files, limited), CancellationToken.None);
+        await DockerFailure.WithinAsync(BuildTime, limited => ImportAsync(client, name, tag, files, limited), CancellationToken.None);
         var id = await IdAsync(client, tag) ?? throw new DockerFailure($"the image {Repository}:{tag} was built and is not there");
-        await RemoveStaleAsync(client, toolchain.Language, id);
+        await RemoveStaleAsync(client, name, id);
         return id;
     }
 
