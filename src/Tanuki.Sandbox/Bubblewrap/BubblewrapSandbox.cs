@@ -14,7 +14,7 @@ namespace Tanuki.Sandbox.Bubblewrap;
 /// </summary>
 internal sealed class BubblewrapSandbox : LocalSandbox
 {
-    private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5;
+    private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5, GateFd = 6;
 
     // bwrap itself and the namespace's first process are in the group too.
     private const int OwnProcesses = 2;
@@ -38,6 +38,7 @@ internal sealed class BubblewrapSandbox : LocalSandbox
             "memory: no control group may be created here; the tree is measured every 20 ms and killed when above its limit, and files in its private file systems are not counted",
             "peak memory is sampled every 20 ms",
             "number of files in the private file systems",
+            "the kernel's own memory for a program: buffers of sockets and pipes, locks",
         ]);
     }
 
@@ -58,24 +59,25 @@ internal sealed class BubblewrapSandbox : LocalSandbox
     protected override uint? NextOwner() =>
         Libc.geteuid() == 0 ? FirstGuestUser + Interlocked.Increment(ref _nextUser) % GuestUsers : null;
 
-    protected override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
+    internal override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
     {
         var limits = job.Limits(phase);
         var cgroup = _cgroups?.Create(limits.MemoryMebibytes, limits.Processes + OwnProcesses);
         try
         {
             var (statusEnd, statusChild) = Libc.Pipe(parentReads: true);
-            var tree = new BubblewrapTree(statusEnd, cgroup, (long)limits.MemoryMebibytes << 20);
+            var gate = new BubblewrapGate(job.Owner, limits, _seccomp);
+            var tree = new BubblewrapTree(statusEnd, gate, cgroup, (long)limits.MemoryMebibytes << 20);
             var plan = new ProcessPlan
             {
-                Program = "/bin/sh",
-                Arguments = ["-c", Script(job.Owner, cgroup, limits), "sandbox", _bwrap, .. Guest(job, phase, limits)],
+                Program = _bwrap,
+                Arguments = Guest(job, phase, limits),
+                User = job.Owner,
 
-                // The namespace's first process shows its initial environment to the program, and shells put the working
-                // directory there.
+                // The namespace's first process shows its initial environment to the program.
                 Environment = new Dictionary<string, string>(),
                 WorkingDirectory = "/",
-                Descriptors = [(ArgumentsFd, Options(job, phase, limits)), (SeccompFd, Libc.MemoryFile("seccomp", _seccomp)), (StatusFd, statusChild)],
+                Descriptors = [(ArgumentsFd, Options(job, phase, limits)), (SeccompFd, gate.FilterForChild), (StatusFd, statusChild), (GateFd, gate.ArgumentsForChild)],
                 StandardInput = phase == SandboxPhase.Run && !interactive ? job.Job.StandardInput : default,
                 Interactive = interactive,
                 Time = limits.Time,
@@ -104,29 +106,13 @@ internal sealed class BubblewrapSandbox : LocalSandbox
         return Verdicts.Of(end, phase, signal is null ? status : null, signal, tree.Report, Description.NotEnforced);
     }
 
-    /// <summary>Runs outside: limits that every process inherits, the control group, and the change of user.</summary>
-    private static string Script(uint? user, Cgroup? cgroup, SandboxLimits limits)
-    {
-        var blocks = (long)limits.DiskMebibytes << 11;
-        var cpuSeconds = (long)Math.Ceiling(limits.Time.TotalSeconds * Environment.ProcessorCount) + 1;
-        var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $"ulimit -c 0 && ulimit -n 1024 && ulimit -f {blocks} && ulimit -t {cpuSeconds}");
-        foreach (var file in cgroup?.JoinFiles ?? [])
-            script.Append(CultureInfo.InvariantCulture, $" && echo 0 > '{file}'");
-        script.Append(user is null
-            ? " && exec \"$@\""
-            // Of the usual programs that change the user, chroot starts the fastest by far.
-            : $" && exec /usr/sbin/chroot --userspec=+{user}:+{user} --groups= / \"$@\"");
-        return script.ToString();
-    }
-
     /// <summary>bwrap's short command line and, behind it, the program's.</summary>
-    private IEnumerable<string> Guest(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
+    private IReadOnlyList<string> Guest(PreparedJob job, SandboxPhase phase, SandboxLimits limits)
     {
         var memory = (long)limits.MemoryMebibytes << 20;
         return
         [
-            "--args", $"{ArgumentsFd}", "--",
+            "--args", $"{ArgumentsFd}", "--args", $"{GateFd}", "--",
 
             // Counted per user namespace, so this must be set inside.
             .. _cgroups is not null ? Array.Empty<string>()

@@ -25,14 +25,19 @@ internal static class SeccompFilter
     private const uint ArchitectureOffset = 4;
     private const uint ArgumentsOffset = 16;
 
-    public static byte[] ForThisMachine() => RuntimeInformation.ProcessArchitecture switch
+    /// <param name="memoryIsCounted">Whether a control group counts memory that no process has mapped.</param>
+    public static byte[] ForThisMachine(bool memoryIsCounted)
     {
-        Architecture.X64 => Build(0xc000003e, rule => rule.X64, rejectX32: true),
-        Architecture.Arm64 => Build(0xc00000b7, rule => rule.Arm64, rejectX32: false),
-        var other => throw new PlatformNotSupportedException($"There is no system call table for {other}."),
-    };
+        IEnumerable<SyscallRule> rules = memoryIsCounted ? SyscallRules.All : [.. SyscallRules.All, .. SyscallRules.UncountedMemory];
+        return RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => Build(rules, 0xc000003e, rule => rule.X64, rejectX32: true),
+            Architecture.Arm64 => Build(rules, 0xc00000b7, rule => rule.Arm64, rejectX32: false),
+            var other => throw new PlatformNotSupportedException($"There is no system call table for {other}."),
+        };
+    }
 
-    internal static byte[] Build(uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
+    internal static byte[] Build(IEnumerable<SyscallRule> rules, uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
     {
         var program = new List<byte>();
         Emit(program, LoadWord, ArchitectureOffset);
@@ -45,7 +50,7 @@ internal static class SeccompFilter
             Emit(program, Return, Errno | SyscallRules.NotImplemented);
         }
 
-        foreach (var rule in SyscallRules.All)
+        foreach (var rule in rules)
         {
             if (number(rule) is not { } syscall)
                 continue;

@@ -108,9 +108,7 @@ internal sealed class Supervisor
         int pid;
         try
         {
-            pid = Spawner.Spawn(
-                _plan.Program, _plan.Arguments, _plan.Environment,
-                [(0, inChild), (1, outChild), (2, errorChild), .. _plan.Descriptors], _plan.WorkingDirectory);
+            pid = _tree.Spawn(() => _plan.User is { } user ? ThreadUser.As(user, Spawn) : Spawn());
         }
         catch
         {
@@ -124,7 +122,18 @@ internal sealed class Supervisor
         }
 
         using var child = Libc.OpenPid(pid) ?? throw new InvalidOperationException("the kernel offers no pidfd");
-        _tree.Started(pid);
+        try
+        {
+            _tree.Started(pid);
+        }
+        catch
+        {
+            Libc.Kill(child);
+            Libc.Reap(pid, wait: true, out _, out _);
+            inEnd.Dispose();
+            throw;
+        }
+
         _polled[Out] = Watch(stdout, Libc.PollIn);
         _polled[Error] = Watch(stderr, Libc.PollIn);
         _polled[In] = Ignored;
@@ -153,6 +162,10 @@ internal sealed class Supervisor
         return new ProcessEnd(
             _stopped, waitStatus, usage, _plan.Interactive ? "" : _stdout.ToString(), _stderr.ToString(),
             (_plan.Interactive ? 0 : _stdout.OmittedBytes) + _stderr.OmittedBytes, wall, gone);
+
+        int Spawn() => Spawner.Spawn(
+            _plan.Program, _plan.Arguments, _plan.Environment,
+            [(0, inChild), (1, outChild), (2, errorChild), .. _plan.Descriptors], _plan.WorkingDirectory);
     }
 
     /// <summary>Until the child has ended; false when it outlived its kill.</summary>
