@@ -5,9 +5,8 @@ using Tanuki.Sandbox.Processes;
 namespace Tanuki.Sandbox.Bubblewrap;
 
 /// <summary>
-/// Holds bwrap back until its limits are set: it reads arguments from a pipe that ends only then, before it has started
-/// anything. The filter comes last, and without one bwrap starts no program, so that a gate that closes because this
-/// process died never lets one through.
+/// Holds the launcher back until its limits are set: it goes on only when a line comes through a pipe, so that one whose
+/// parent died meanwhile starts nothing.
 /// </summary>
 internal sealed class BubblewrapGate : IDisposable
 {
@@ -16,53 +15,27 @@ internal sealed class BubblewrapGate : IDisposable
     // The kernel hands a core dump to a program of the host, where one is set, unless the limit is exactly this.
     private const int NoCoreFile = 1;
 
-    private readonly uint? _user;
     private readonly SandboxLimits _limits;
-    private readonly byte[] _filter;
-    private readonly SafeFileHandle _argumentsEnd;
-    private readonly SafeFileHandle _filterEnd;
+    private readonly SafeFileHandle _end;
 
-    /// <param name="user">bwrap's; null for the current one.</param>
-    public BubblewrapGate(uint? user, SandboxLimits limits, byte[] filter)
+    public BubblewrapGate(SandboxLimits limits)
     {
-        _user = user;
         _limits = limits;
-        _filter = filter;
-        (_argumentsEnd, ArgumentsForChild) = Libc.Pipe(parentReads: false);
-        (_filterEnd, FilterForChild) = Libc.Pipe(parentReads: false);
+        (_end, ForChild) = Libc.Pipe(parentReads: false);
     }
 
-    /// <summary>Nothing comes out of it: bwrap waits for its end.</summary>
-    public SafeFileHandle ArgumentsForChild { get; }
-
-    public SafeFileHandle FilterForChild { get; }
+    public SafeFileHandle ForChild { get; }
 
     public void Open(int pid)
-    {
-        if (_user is { } user)
-            ThreadUser.As(user, () => Limit(pid));
-        else
-            Limit(pid);
-
-        // Within what a pipe takes at once. It fails only when bwrap has ended already, which will say why.
-        _ = Libc.write(_filterEnd, ref MemoryMarshal.GetArrayDataReference(_filter), _filter.Length);
-        _filterEnd.Dispose();
-        _argumentsEnd.Dispose();
-    }
-
-    /// <summary>Even root may set another user's limits only with a capability that it lacks in most containers.</summary>
-    private int Limit(int pid)
     {
         Libc.Limit(pid, Libc.ResourceLimit.CoreBytes, NoCoreFile);
         Libc.Limit(pid, Libc.ResourceLimit.OpenFiles, OpenFiles);
         Libc.Limit(pid, Libc.ResourceLimit.FileBytes, (long)_limits.DiskMebibytes << 20);
         Libc.Limit(pid, Libc.ResourceLimit.CpuSeconds, (long)Math.Ceiling(_limits.Time.TotalSeconds * Environment.ProcessorCount) + 1);
-        return pid;
+        var line = (byte)'\n';
+        Libc.Check((int)Libc.write(_end, ref line, 1), "write");
+        _end.Dispose();
     }
 
-    public void Dispose()
-    {
-        _filterEnd.Dispose();
-        _argumentsEnd.Dispose();
-    }
+    public void Dispose() => _end.Dispose();
 }

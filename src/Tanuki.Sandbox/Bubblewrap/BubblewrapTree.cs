@@ -27,8 +27,6 @@ internal sealed class BubblewrapTree(SafeFileHandle status, BubblewrapGate gate,
 
     public ResourceReport Report { get; private set; } = new(0, 0, false, false);
 
-    public override int Spawn(Func<int> spawn) => cgroup?.Spawn(spawn) ?? spawn();
-
     public override void Started(int pid)
     {
         (_outerPid, _outer) = (pid, Libc.OpenPid(pid));

@@ -46,50 +46,12 @@ internal sealed class Cgroup : IDisposable
 
     private IEnumerable<string> Paths => _memory == _pids ? [_memory] : [_memory, _pids];
 
-    /// <summary>Starts a process in the group; what it starts is in it too.</summary>
+    /// <summary>A process that writes 0 into each of these is in the group, and what it starts is too.</summary>
     /// <remarks>
-    /// In the first version the calling thread goes in and comes out again, since moving itself alone is the one move for
-    /// which the kernel need not stop all forks and exits of the machine, which takes it up to ten milliseconds.
+    /// In the first version by <c>tasks</c>: a thread that moves itself alone is the one move for which the kernel need not
+    /// stop all forks and exits of the machine, which was measured at up to ten milliseconds.
     /// </remarks>
-    public int Spawn(Func<int> spawn)
-    {
-        if (_host.Version == 2)
-        {
-            var process = spawn();
-            Add(process);
-            return process;
-        }
-
-        try
-        {
-            Enter(_memory, _pids);
-            return spawn();
-        }
-        finally
-        {
-            Enter(_host.Memory, _host.Pids);
-        }
-    }
-
-    private static void Enter(params IEnumerable<string> groups)
-    {
-        foreach (var group in groups)
-            File.WriteAllText(Path.Combine(group, "tasks"), "0");
-    }
-
-    private void Add(int process)
-    {
-        try
-        {
-            File.WriteAllText(Path.Combine(_memory, "cgroup.procs"), process.ToString(CultureInfo.InvariantCulture));
-        }
-        catch
-        {
-            _ = Libc.kill(process, Libc.SigKill);
-            Libc.Reap(process, wait: true, out _, out _);
-            throw;
-        }
-    }
+    public IEnumerable<string> JoinFiles => Paths.Select(path => Path.Combine(path, _host.Version == 2 ? "cgroup.procs" : "tasks"));
 
     public ResourceReport Report(double cpuMs)
     {
@@ -114,9 +76,8 @@ internal sealed class Cgroup : IDisposable
         {
             foreach (var line in File.ReadAllLines(Path.Combine(path, "cgroup.procs")))
             {
-                // Processes of another pid namespace are listed as 0, which kill(2) takes for our own group; and a thread of
-                // ours may be in there to start something.
-                if (int.Parse(line, CultureInfo.InvariantCulture) is not (> 0 and var process) || process == Environment.ProcessId)
+                // Processes of another pid namespace are listed as 0, which kill(2) takes for our own group.
+                if (int.Parse(line, CultureInfo.InvariantCulture) is not (> 0 and var process))
                     continue;
                 using var handle = patience > TimeSpan.Zero ? Libc.OpenPid(process) : null;
                 _ = Libc.kill(process, Libc.SigKill);

@@ -109,10 +109,10 @@ internal static class Libc
     private static extern int eventfd(uint initial, int flags);
 
     [DllImport("libc", SetLastError = true)]
-    public static extern int prctl(int option, nint first, nint second, nint third, nint fourth);
+    private static extern int prctl(int option, nint first, nint second, nint third, nint fourth);
 
     [DllImport("libc", SetLastError = true)]
-    public static extern long syscall(long number, nint first, nint second, nint third, nint fourth);
+    private static extern long syscall(long number, nint first, nint second, nint third, nint fourth);
 
     /// <summary>A pipe whose parent's end does not block; both ends close on exec and lie above the child's fixed descriptors.</summary>
     public static (SafeFileHandle Parent, SafeFileHandle Child) Pipe(bool parentReads)

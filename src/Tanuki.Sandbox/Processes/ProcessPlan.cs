@@ -14,9 +14,6 @@ internal sealed record ProcessPlan
 
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>The user and group that the program runs as; null for the current one. Only root may name another.</summary>
-    public uint? User { get; init; }
-
     /// <summary>Descriptors beyond 0 to 2; owned by the supervisor, closed once the child has them.</summary>
     public IReadOnlyList<(int Target, SafeFileHandle Source)> Descriptors { get; init; } = [];
 

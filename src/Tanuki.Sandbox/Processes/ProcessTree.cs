@@ -11,9 +11,6 @@ internal abstract class ProcessTree
     /// <summary>How often <see cref="OverMemory"/> is asked; zero for never.</summary>
     public virtual TimeSpan SampleEvery => TimeSpan.Zero;
 
-    /// <summary>Starts the program; for what must hold from its first instruction.</summary>
-    public virtual int Spawn(Func<int> spawn) => spawn();
-
     public abstract void Started(int pid);
 
     public virtual void StatusReceived(ReadOnlySpan<byte> bytes)

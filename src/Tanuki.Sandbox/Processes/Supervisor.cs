@@ -108,7 +108,9 @@ internal sealed class Supervisor
         int pid;
         try
         {
-            pid = _tree.Spawn(() => _plan.User is { } user ? ThreadUser.As(user, Spawn) : Spawn());
+            pid = Spawner.Spawn(
+                _plan.Program, _plan.Arguments, _plan.Environment,
+                [(0, inChild), (1, outChild), (2, errorChild), .. _plan.Descriptors], _plan.WorkingDirectory);
         }
         catch
         {
@@ -162,10 +164,6 @@ internal sealed class Supervisor
         return new ProcessEnd(
             _stopped, waitStatus, usage, _plan.Interactive ? "" : _stdout.ToString(), _stderr.ToString(),
             (_plan.Interactive ? 0 : _stdout.OmittedBytes) + _stderr.OmittedBytes, wall, gone);
-
-        int Spawn() => Spawner.Spawn(
-            _plan.Program, _plan.Arguments, _plan.Environment,
-            [(0, inChild), (1, outChild), (2, errorChild), .. _plan.Descriptors], _plan.WorkingDirectory);
     }
 
     /// <summary>Until the child has ended; false when it outlived its kill.</summary>

@@ -5,7 +5,8 @@ for name in sorted(os.environ):
 try:
     with open("/proc/1/environ", "rb") as file:
         entries = [entry for entry in file.read().split(b"\0") if entry]
-    print("first process", entries)
+    print("first process", [entry for entry in entries if entry.split(b"=")[0] not in (b"PWD", b"OLDPWD", b"SHLVL", b"_")])
+    print("its folder", *[entry.decode() for entry in entries if entry.startswith(b"PWD=")])
 except PermissionError:
     print("first process closed")
 with open("/proc/1/cmdline", "rb") as file:
