@@ -15,6 +15,8 @@ internal sealed record BenchOptions
     public const string AdapterZipf = "adapter-zipf";
     public const string EditLookup = "edit-lookup";
     public const string AgentsMix = "agents-mix";
+    public const string SandboxBubblewrap = "sandbox-bubblewrap";
+    public const string SandboxDocker = "sandbox-docker";
 
     public required string Name { get; init; }
 

@@ -3,6 +3,7 @@ using Tanuki.Bench;
 using Tanuki.Bench.Benchmarks;
 using Tanuki.Bench.Measuring;
 using Tanuki.Core;
+using Tanuki.Sandbox;
 
 // Tanuki.Bench --root FOLDER NAME [options]; started by bench/run, which builds both sides first.
 // Table and one line of JSON to stdout, progress to stderr. Exit codes: 0 measured, 1 failed, 64 wrong usage, 130 cancelled.
@@ -28,6 +29,8 @@ try
         "streams-1" => new StreamsBenchmark(options, streams: 1),
         "streams-4" => new StreamsBenchmark(options, streams: 4),
         "streams-16" => new StreamsBenchmark(options, streams: 16),
+        BenchOptions.SandboxBubblewrap => new SandboxBenchmark(options, SandboxPreference.Bubblewrap),
+        BenchOptions.SandboxDocker => new SandboxBenchmark(options, SandboxPreference.Docker),
         _ => new TimeToAnswerBenchmark(options),
     };
     var report = await benchmark.RunAsync(cancelled.Token);

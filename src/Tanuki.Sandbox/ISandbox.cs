@@ -41,4 +41,5 @@ public interface ISandboxProcess : IAsyncDisposable
 
 /// <param name="Driver"><c>bubblewrap</c>, <c>docker</c>, <c>remote</c> or <c>none</c>.</param>
 /// <param name="NotEnforced">What this driver cannot limit on this machine, in words.</param>
-public sealed record SandboxDescription(string Driver, IReadOnlyList<string> NotEnforced);
+/// <param name="Runtime">What runs the driver's containers, e.g. <c>runsc</c> (gVisor); null for the usual one.</param>
+public sealed record SandboxDescription(string Driver, IReadOnlyList<string> NotEnforced, string? Runtime = null);

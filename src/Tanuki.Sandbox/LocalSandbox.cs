@@ -56,7 +56,7 @@ internal abstract class LocalSandbox : ISandbox
     /// <summary>The user that the job's files belong to; null for the current one.</summary>
     protected abstract uint? NextOwner();
 
-    protected abstract LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive);
+    internal abstract LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive);
 
     private async Task<(PreparedJob? Prepared, SandboxVerdict? Verdict)> PrepareAsync(SandboxJob job, CancellationToken cancellationToken)
     {
@@ -75,8 +75,7 @@ internal abstract class LocalSandbox : ISandbox
         {
             if (compile is null)
                 return (prepared, null);
-            using var compiler = Launch(prepared, SandboxPhase.Compile, interactive: false);
-            var verdict = await FinishAsync(compiler, SandboxPhase.Compile, cancellationToken);
+            var verdict = await CompileAsync(prepared, cancellationToken);
             if (verdict.Outcome == SandboxOutcome.Ok)
                 return (prepared, null);
             prepared.Dispose();
@@ -89,6 +88,16 @@ internal abstract class LocalSandbox : ISandbox
         }
     }
 
+    /// <summary>What a compiler leaves is limited once it has ended; meanwhile only each file's size is.</summary>
+    internal async Task<SandboxVerdict> CompileAsync(PreparedJob prepared, CancellationToken cancellationToken)
+    {
+        using var compiler = Launch(prepared, SandboxPhase.Compile, interactive: false);
+        var verdict = await FinishAsync(compiler, SandboxPhase.Compile, cancellationToken);
+        return verdict.Outcome == SandboxOutcome.Ok && prepared.Folder.BuildIsLargerThan((long)prepared.Limits(SandboxPhase.Compile).DiskMebibytes << 20)
+            ? verdict with { Outcome = SandboxOutcome.DiskLimit }
+            : verdict;
+    }
+
     internal async Task<SandboxVerdict> FinishAsync(LaunchedProgram program, SandboxPhase phase, CancellationToken cancellationToken)
     {
         ProcessEnd end;
@@ -97,7 +106,7 @@ internal abstract class LocalSandbox : ISandbox
             await using (cancellationToken.UnsafeRegister(static state => ((Supervisor)state!).Kill(), program.Supervisor))
                 end = await program.Supervisor.Completion;
         }
-        catch (Win32Exception exception)
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {
             return Verdicts.Failure(phase, exception.Message, Description.NotEnforced);
         }

@@ -20,6 +20,7 @@ public sealed class CgroupHostTests : IDisposable
 
         Assert.Equal((2, $"{_root}/user.slice", $"{_root}/user.slice"), (host.Version, host.Memory, host.Pids));
         var group = host.Create(64, 20);
+        Assert.EndsWith("/cgroup.procs", group.JoinFiles.Single(), StringComparison.Ordinal);
         var folder = Path.GetDirectoryName(group.JoinFiles.Single())!;
         Assert.Equal(("67108864", "20"), (File.ReadAllText($"{folder}/memory.max"), File.ReadAllText($"{folder}/pids.max")));
         File.WriteAllText($"{folder}/memory.peak", "12345\n");

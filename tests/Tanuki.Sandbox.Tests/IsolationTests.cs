@@ -12,8 +12,8 @@ public class IsolationTests
     public async Task A_hostile_neighbour_does_not_disturb_parallel_runs(string driver, int count)
     {
         var sandbox = await Sandboxes.Named(driver);
-        var hostile = Hostile.HostileScenario.Load("fork_bomb");
-        var bomb = sandbox.RunAsync(hostile.Job("fork_bomb", []), TestContext.Current.CancellationToken);
+        using var secrets = await Hostile.HostSecrets.PlantAsync();
+        var bomb = sandbox.RunAsync(Hostile.HostileScenario.Load("fork_bomb").Job("fork_bomb", secrets), TestContext.Current.CancellationToken);
         var runs = Enumerable.Range(0, count).Select(i => Sandboxes.Named(driver).RunAsync(
             "python", "import os\nopen('/tmp/mine', 'x').write(input())\nprint(open('/tmp/mine').read(), len(os.listdir('/tmp')))", $"run {i}"));
 

@@ -34,8 +34,8 @@ internal static class Sandboxes
 
     public static async Task CloseAsync()
     {
-        if (OpenedDocker.IsValueCreated)
-            await (await Docker).DisposeAsync();
+        foreach (var opened in new[] { Opened, OpenedDocker }.Where(opened => opened.IsValueCreated))
+            await (await opened.Value).DisposeAsync();
     }
 
     /// <summary>What users without control groups get.</summary>

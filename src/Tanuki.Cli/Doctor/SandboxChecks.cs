@@ -12,7 +12,8 @@ internal static class SandboxChecks
         try
         {
             await using var sandbox = await host.OpenSandbox(SandboxPreference.Auto, cancellationToken);
-            checks.Add(new DoctorCheck("sandbox", DoctorStatus.Ok, $"{sandbox.Description.Driver} works"));
+            var runtime = sandbox.Description.Runtime is { } name ? $" with {name}" : "";
+            checks.Add(new DoctorCheck("sandbox", DoctorStatus.Ok, $"{sandbox.Description.Driver}{runtime} works"));
             checks.AddRange(sandbox.Description.NotEnforced.Select(limit =>
                 new DoctorCheck("sandbox-limit", DoctorStatus.Note, $"not enforced: {limit}")));
         }

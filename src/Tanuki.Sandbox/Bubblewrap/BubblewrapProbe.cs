@@ -16,7 +16,7 @@ internal static class BubblewrapProbe
         JobFolder.RemoveOrphans();
         var cgroups = controlGroups ? CgroupHost.TryOpen() : null;
         cgroups?.RemoveOrphans();
-        var sandbox = new BubblewrapSandbox(bwrap, cgroups, SeccompFilter.ForThisMachine());
+        var sandbox = new BubblewrapSandbox(bwrap, cgroups, SeccompFilter.ForThisMachine(memoryIsCounted: cgroups is not null));
         var hello = new SandboxJob { Language = "bash", Files = [new SandboxFile("main.sh", "echo hello"u8.ToArray())] };
         var verdict = await sandbox.RunAsync(hello, cancellationToken);
         if (verdict.Outcome == SandboxOutcome.Ok && verdict.Stdout == "hello\n")

@@ -15,7 +15,7 @@ namespace Tanuki.Sandbox.Bubblewrap;
 /// </summary>
 internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
 {
-    private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5;
+    private const int ArgumentsFd = 3, SeccompFd = 4, StatusFd = 5, GateFd = 6;
 
     // bwrap itself and the namespace's first process are in the group too.
     private const int OwnProcesses = 2;
@@ -39,6 +39,7 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
             "memory: no control group may be created here; the tree is measured every 20 ms and killed when above its limit, and files in its private file systems are not counted",
             "peak memory is sampled every 20 ms",
             "number of files in the private file systems",
+            "the kernel's own memory for a program: buffers of sockets and pipes, locks",
         ]);
     }
 
@@ -63,7 +64,7 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
     protected override uint? NextOwner() =>
         Libc.geteuid() == 0 ? FirstGuestUser + Interlocked.Increment(ref _nextUser) % GuestUsers : null;
 
-    protected override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
+    internal override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
     {
         var limits = job.Limits(phase);
         return Launch(
@@ -91,11 +92,12 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
         try
         {
             var (statusEnd, statusChild) = Libc.Pipe(parentReads: true);
-            var tree = new BubblewrapTree(statusEnd, cgroup, (long)limits.MemoryMebibytes << 20);
+            var gate = new BubblewrapGate(limits);
+            var tree = new BubblewrapTree(statusEnd, gate, cgroup, (long)limits.MemoryMebibytes << 20);
             var plan = new ProcessPlan
             {
                 Program = "/bin/sh",
-                Arguments = ["-c", Script(launched.Owner, cgroup, limits), "sandbox", .. Enter(launched.Namespace), _bwrap, .. Guest(launched)],
+                Arguments = ["-c", Script(launched.Owner, cgroup), "sandbox", .. Enter(launched.Namespace), _bwrap, .. Guest(launched)],
 
                 // The namespace's first process shows its initial environment to the program, and shells put the working
                 // directory there.
@@ -104,8 +106,9 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
                 Descriptors =
                 [
                     (ArgumentsFd, Options(launched)),
-                    (SeccompFd, Libc.MemoryFile("seccomp", launched.Debug ? SeccompFilter.ForDebuggers() : _seccomp)),
+                    (SeccompFd, Libc.MemoryFile("seccomp", launched.Debug ? SeccompFilter.ForDebuggers(memoryIsCounted: _cgroups is not null) : _seccomp)),
                     (StatusFd, statusChild),
+                    (GateFd, gate.ForChild),
                 ],
                 StandardInput = launched.StandardInput,
                 Interactive = launched.Interactive,
@@ -136,20 +139,17 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
         return Verdicts.Of(end, phase, signal is null ? status : null, signal, tree.Report, Description.NotEnforced);
     }
 
-    /// <summary>Runs outside: limits that every process inherits, the control group, and the change of user.</summary>
-    private static string Script(uint? user, Cgroup? cgroup, SandboxLimits limits)
+    /// <summary>Runs outside: waits for the limits, joins the control group, changes the user, becomes bwrap.</summary>
+    private static string Script(uint? user, Cgroup? cgroup)
     {
-        var blocks = (long)limits.DiskMebibytes << 11;
-        var cpuSeconds = (long)Math.Ceiling(limits.Time.TotalSeconds * Environment.ProcessorCount) + 1;
         var script = new StringBuilder();
-        script.Append(CultureInfo.InvariantCulture, $"ulimit -c 0 && ulimit -n 1024 && ulimit -f {blocks} && ulimit -t {cpuSeconds}");
+        script.Append(CultureInfo.InvariantCulture, $"read go <&{GateFd}");
         foreach (var file in cgroup?.JoinFiles ?? [])
             script.Append(CultureInfo.InvariantCulture, $" && echo 0 > '{file}'");
-        script.Append(user is null
-            ? " && exec \"$@\""
-            // Of the usual programs that change the user, chroot starts the fastest by far.
-            : $" && exec /usr/sbin/chroot --userspec=+{user}:+{user} --groups= / \"$@\"");
-        return script.ToString();
+
+        // Of the usual programs that change the user, chroot starts the fastest by far.
+        var change = user is null ? "" : string.Create(CultureInfo.InvariantCulture, $" /usr/sbin/chroot --userspec=+{user}:+{user} --groups= /");
+        return script.Append(CultureInfo.InvariantCulture, $" && exec{change} \"$@\" {GateFd}<&-").ToString();
     }
 
     /// <summary>For what is to start where another process's mounts are.</summary>
@@ -158,7 +158,7 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
         : ["/usr/bin/nsenter", $"--target={process}", "--user", "--mount", "--preserve-credentials", "--"];
 
     /// <summary>bwrap's short command line and, behind it, the program's.</summary>
-    private IEnumerable<string> Guest(BubblewrapPlan plan)
+    private IReadOnlyList<string> Guest(BubblewrapPlan plan)
     {
         var memory = (long)plan.Limits.MemoryMebibytes << 20;
         return

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Tanuki.Sandbox.Cgroups;
 using Tanuki.Sandbox.Processes;
@@ -10,9 +9,9 @@ namespace Tanuki.Sandbox.Bubblewrap;
 /// A bwrap process and the PID namespace that it started. Killing the namespace's first process kills everything inside,
 /// and that process goes only when the last of the others has gone.
 /// </summary>
-internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long memoryBytes) : ProcessTree, IDisposable
+internal sealed class BubblewrapTree(SafeFileHandle status, BubblewrapGate gate, Cgroup? cgroup, long memoryBytes) : ProcessTree, IDisposable
 {
-    private readonly StringBuilder _status = new();
+    private readonly BubblewrapStatus _status = new();
     private readonly TreeUsage _usage = new();
     private SafeFileHandle? _outer;
     private SafeFileHandle? _inner;
@@ -24,28 +23,28 @@ internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long
 
     public override TimeSpan SampleEvery => cgroup is null ? TimeSpan.FromMilliseconds(20) : TimeSpan.Zero;
 
-    /// <summary>The shell's convention: 128 plus the signal's number. Null when bwrap never came to start the program.</summary>
-    public int? ExitStatus { get; private set; }
+    /// <summary>See <see cref="BubblewrapStatus.ExitCode"/>.</summary>
+    public int? ExitStatus => _status.ExitCode;
 
     public ResourceReport Report { get; private set; } = new(0, 0, false, false);
 
-    public override void Started(int pid) => (_outerPid, _outer) = (pid, Libc.OpenPid(pid));
+    public override void Started(int pid)
+    {
+        (_outerPid, _outer) = (pid, Libc.OpenPid(pid));
+        gate.Open(pid);
+    }
 
     public override void StatusReceived(ReadOnlySpan<byte> bytes)
     {
-        _status.Append(Encoding.ASCII.GetString(bytes));
-        var text = _status.ToString();
-        if (_inner is null && Number(text, "\"child-pid\"") is { } child)
+        _status.Append(bytes);
+        if (_inner is null && _status.ChildPid is { } child)
         {
             _innerPid = child;
             _inner = Libc.OpenPid(_innerPid);
         }
-
-        if (Number(text, "\"exit-code\"") is { } exit)
-            ExitStatus = exit;
     }
 
-    public override bool OverMemory() => _innerPid != 0 && _usage.Sample(_innerPid) > memoryBytes;
+    public override bool OverMemory() => _innerPid != 0 && _usage.Sample(_innerPid, memoryBytes) > memoryBytes;
 
     public override void Kill()
     {
@@ -126,19 +125,9 @@ internal sealed class BubblewrapTree(SafeFileHandle status, Cgroup? cgroup, long
     public void Dispose()
     {
         status.Dispose();
+        gate.Dispose();
         _outer?.Dispose();
         _inner?.Dispose();
         cgroup?.Dispose();
-    }
-
-    /// <summary>Null as long as something may follow the digits: bwrap's lines come in pieces.</summary>
-    private static int? Number(string text, string name)
-    {
-        var at = text.IndexOf(name, StringComparison.Ordinal);
-        if (at < 0)
-            return null;
-        var value = text.AsSpan(at + name.Length).TrimStart(" :");
-        var digits = value.IndexOfAnyExceptInRange('0', '9');
-        return digits > 0 ? int.Parse(value[..digits], CultureInfo.InvariantCulture) : null;
     }
 }

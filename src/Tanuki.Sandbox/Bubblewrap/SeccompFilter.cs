@@ -25,20 +25,24 @@ internal static class SeccompFilter
     private const uint ArchitectureOffset = 4;
     private const uint ArgumentsOffset = 16;
 
-    private static readonly Lazy<byte[]> Debuggers = new(() => ForThisMachine(SyscallRules.ForDebuggers));
+    /// <param name="memoryIsCounted">Whether a control group counts memory that no process has mapped.</param>
+    public static byte[] ForThisMachine(bool memoryIsCounted) => ForThisMachine(SyscallRules.All, memoryIsCounted);
 
-    public static byte[] ForThisMachine() => ForThisMachine(SyscallRules.All);
+    /// <inheritdoc cref="ForThisMachine(bool)"/>
+    public static byte[] ForDebuggers(bool memoryIsCounted) => ForThisMachine(SyscallRules.ForDebuggers, memoryIsCounted);
 
-    public static byte[] ForDebuggers() => Debuggers.Value;
-
-    private static byte[] ForThisMachine(IReadOnlyList<SyscallRule> rules) => RuntimeInformation.ProcessArchitecture switch
+    private static byte[] ForThisMachine(IReadOnlyList<SyscallRule> always, bool memoryIsCounted)
     {
-        Architecture.X64 => Build(rules, 0xc000003e, rule => rule.X64, rejectX32: true),
-        Architecture.Arm64 => Build(rules, 0xc00000b7, rule => rule.Arm64, rejectX32: false),
-        var other => throw new PlatformNotSupportedException($"There is no system call table for {other}."),
-    };
+        IEnumerable<SyscallRule> rules = memoryIsCounted ? always : [.. always, .. SyscallRules.UncountedMemory];
+        return RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => Build(rules, 0xc000003e, rule => rule.X64, rejectX32: true),
+            Architecture.Arm64 => Build(rules, 0xc00000b7, rule => rule.Arm64, rejectX32: false),
+            var other => throw new PlatformNotSupportedException($"There is no system call table for {other}."),
+        };
+    }
 
-    private static byte[] Build(IReadOnlyList<SyscallRule> rules, uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
+    internal static byte[] Build(IEnumerable<SyscallRule> rules, uint architecture, Func<SyscallRule, int?> number, bool rejectX32)
     {
         var program = new List<byte>();
         Emit(program, LoadWord, ArchitectureOffset);

@@ -34,6 +34,10 @@ internal sealed class ContainerEvents : IAsyncDisposable, IProgress<Message>
 
     public bool Lost => _lost is not null;
 
+    /// <summary>Once a request has failed: time for the reports to break off too, if it was the daemon that went away.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        Task.WhenAny(_monitor, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken));
+
     public ContainerWatch Watch(string container)
     {
         var watch = _watches.GetOrAdd(container, _ => new ContainerWatch());

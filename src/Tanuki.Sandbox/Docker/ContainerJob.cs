@@ -64,7 +64,7 @@ internal sealed class ContainerJob(SandboxJob job, Toolchain toolchain, string i
     /// inside.
     /// </summary>
     private Task CollectAsync(SandboxContainer container) =>
-        DockerFailure.WithinAsync(DockerHost.RequestTime, limited => CollectAsync(container, limited), CancellationToken.None);
+        DockerFailure.WithinAsync(container.Times.Request, limited => CollectAsync(container, limited), CancellationToken.None);
 
     private async Task CollectAsync(SandboxContainer container, CancellationToken cancellationToken)
     {

@@ -5,8 +5,11 @@ using Docker.DotNet;
 namespace Tanuki.Sandbox.Docker;
 
 /// <summary>The daemon, a container or an image could not do what was asked; never the program's fault.</summary>
-internal sealed class DockerFailure(string message, Exception? inner = null) : Exception(message, inner)
+/// <param name="again">Whether the same program may have better luck in another container.</param>
+internal sealed class DockerFailure(string message, Exception? inner = null, bool again = true) : Exception(message, inner)
 {
+    public bool Again => again;
+
     /// <summary>What the client library throws when the daemon refuses, breaks off or cannot be reached.</summary>
     public static bool Is(Exception exception) =>
         exception is DockerFailure or DockerApiException or DockerConfigurationException or SshDockerEndpointNotSupportedException

@@ -12,32 +12,38 @@ internal sealed class DockerHost : IAsyncDisposable
     public const string OwnerLabel = "tanuki.sandbox.owner";
     public const string MachineLabel = "tanuki.sandbox.machine";
 
-    public static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
-
     // Process numbers mean something only to those who share the kernel and the process namespace.
     private static readonly Lazy<string> Machine = new(() =>
         $"{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()} {new FileInfo("/proc/self/ns/pid").LinkTarget}");
 
     private readonly string _owner = LiveName.Next();
+    private readonly Quarantine _quarantine;
     private bool _disposed;
 
-    private DockerHost(DockerClient client, Uri? endpoint, SystemInfoResponse info)
+    private DockerHost(DockerClient client, Uri? endpoint, DockerTimes times, SystemInfoResponse info)
     {
         Client = client;
         Endpoint = endpoint;
+        Times = times;
+        Runtime = ContainerRuntime.Choose(Environment.GetEnvironmentVariable(ContainerRuntime.Variable), info.Runtimes?.Keys ?? []);
         Processors = info.NCPU;
         NotEnforced = [.. Missing(info)];
         Labels = new Dictionary<string, string> { [OwnerLabel] = _owner, [MachineLabel] = Machine.Value };
         var now = DateTimeOffset.Parse(info.SystemTime, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
         Events = new ContainerEvents(client, $"{OwnerLabel}={_owner}", now.ToString(CultureInfo.InvariantCulture));
         Pool = new ContainerPool((shape, cancellationToken) => SandboxContainer.StartAsync(this, shape, cancellationToken));
+        _quarantine = new Quarantine(times.Quarantine, RemoveAsync);
     }
 
     public DockerClient Client { get; }
 
     /// <summary>Null for the one that <c>DOCKER_HOST</c> or Docker's current context names.</summary>
     public Uri? Endpoint { get; }
+
+    public DockerTimes Times { get; }
+
+    /// <summary>Null for the daemon's default.</summary>
+    public string? Runtime { get; }
 
     public ContainerEvents Events { get; }
 
@@ -50,16 +56,17 @@ internal sealed class DockerHost : IAsyncDisposable
     public IReadOnlyList<string> NotEnforced { get; }
 
     /// <exception cref="DockerFailure">No daemon answers, or it is not one for Linux.</exception>
-    public static async Task<DockerHost> ConnectAsync(Uri? endpoint, CancellationToken cancellationToken)
+    public static async Task<DockerHost> ConnectAsync(Uri? endpoint, CancellationToken cancellationToken, DockerTimes? times = null)
     {
+        times ??= new DockerTimes();
         DockerClient? client = null;
         try
         {
             client = (endpoint is null ? new DockerClientBuilder() : new DockerClientBuilder().WithEndpoint(endpoint)).Build();
-            var info = await DockerFailure.WithinAsync(ConnectTime, client.System.GetSystemInfoAsync, cancellationToken);
+            var info = await DockerFailure.WithinAsync(times.Connect, client.System.GetSystemInfoAsync, cancellationToken);
             if (info.OSType != "linux")
                 throw new DockerFailure($"the Docker daemon runs {info.OSType} containers");
-            return new DockerHost(client, endpoint, info);
+            return new DockerHost(client, endpoint, times, info);
         }
         catch (Exception exception)
         {
@@ -86,7 +93,7 @@ internal sealed class DockerHost : IAsyncDisposable
         try
         {
             await DockerFailure.WithinAsync(
-                RequestTime,
+                Times.Kill,
                 limited => Client.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, limited),
                 cancellationToken);
         }
@@ -96,10 +103,14 @@ internal sealed class DockerHost : IAsyncDisposable
         }
     }
 
+    /// <summary>For a container that outlived its kill: nobody waits for it, and it is removed once that is possible.</summary>
+    public void SetAside(string container) => _quarantine.Add(container);
+
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true))
             return;
+        await _quarantine.DisposeAsync();
         await Pool.DisposeAsync();
         try
         {
@@ -120,7 +131,7 @@ internal sealed class DockerHost : IAsyncDisposable
     }
 
     private Task<IList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) => DockerFailure.WithinAsync(
-        RequestTime,
+        Times.Request,
         limited => Client.Containers.ListContainersAsync(
             new ContainersListParameters
             {
@@ -142,5 +153,7 @@ internal sealed class DockerHost : IAsyncDisposable
             yield return "share of the CPU";
         if (info.SecurityOptions?.Any(option => option.StartsWith("name=seccomp", StringComparison.Ordinal)) != true)
             yield return "system call filter";
+        if (info.CgroupVersion == "1")
+            yield return "memory of network sockets' buffers, loopback's included: the first version of control groups counts it apart, and Docker sets no limit there";
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
     {
         _host = host;
         _images = images ?? new ImageStore();
-        Description = new SandboxDescription("docker", host.NotEnforced);
+        Description = new SandboxDescription("docker", host.NotEnforced, host.Runtime);
     }
 
     public SandboxDescription Description { get; }
@@ -44,18 +44,27 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         }
     }
 
+    /// <summary>
+    /// A run that was lost with its container or with the connection is repeated once: nothing outside saw it, so twice is as
+    /// good as once.
+    /// </summary>
     public async Task<SandboxVerdict> RunAsync(SandboxJob job, CancellationToken cancellationToken)
     {
-        var (program, verdict) = await LaunchAsync(job, interactive: false, cancellationToken);
-        return verdict ?? await FinishAsync(program!, SandboxPhase.Run, cancellationToken);
+        var first = await RunOnceAsync(job, cancellationToken);
+        if (!first.Lost)
+            return first.Verdict;
+        await _host.Events.SettleAsync(cancellationToken);
+        return (await RunOnceAsync(job, cancellationToken)).Verdict;
     }
 
     public async Task<ISandboxProcess> StartAsync(SandboxJob job, CancellationToken cancellationToken)
     {
-        var (program, verdict) = await LaunchAsync(job, interactive: true, cancellationToken);
-        return verdict is not null
-            ? SandboxedProcess.Ended(verdict)
-            : new SandboxedProcess(program!.Input, program.Output, FinishAsync(program, SandboxPhase.Run, CancellationToken.None), program.Kill);
+        var (program, ended) = await LaunchAsync(job, interactive: true, cancellationToken);
+        return program is null
+            ? SandboxedProcess.Ended(ended.Verdict)
+            : new SandboxedProcess(program.Input, program.Output, CompleteAsync(), program.Kill);
+
+        async Task<SandboxVerdict> CompleteAsync() => (await FinishAsync(program, SandboxPhase.Run, CancellationToken.None)).Verdict;
     }
 
     public Task<ISandboxSession> OpenSessionAsync(WorkspaceSnapshot start, SessionOptions options, CancellationToken cancellationToken) =>
@@ -73,8 +82,14 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         _connecting.Dispose();
     }
 
-    /// <summary>Up to the start of the program itself; else the verdict that it never came to that.</summary>
-    private async Task<(ContainerProgram? Program, SandboxVerdict? Verdict)> LaunchAsync(SandboxJob job, bool interactive, CancellationToken cancellationToken)
+    private async Task<Ending> RunOnceAsync(SandboxJob job, CancellationToken cancellationToken)
+    {
+        var (program, ended) = await LaunchAsync(job, interactive: false, cancellationToken);
+        return program is null ? ended : await FinishAsync(program, SandboxPhase.Run, cancellationToken);
+    }
+
+    /// <summary>Up to the start of the program itself; else how it never came to that.</summary>
+    private async Task<(ContainerProgram? Program, Ending Ended)> LaunchAsync(SandboxJob job, bool interactive, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(job);
         SandboxLimitsCheck.Validate(job);
@@ -89,15 +104,15 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
             var container = new ContainerJob(job, image.Toolchain, image.Id, host.Pool);
             if (phase == SandboxPhase.Compile)
             {
-                var verdict = await FinishAsync(await container.StartAsync(SandboxPhase.Compile, interactive: false, cancellationToken), SandboxPhase.Compile, cancellationToken);
-                if (verdict.Outcome == SandboxOutcome.Ok && container.BuildTooLarge)
-                    verdict = verdict with { Outcome = SandboxOutcome.DiskLimit };
-                if (verdict.Outcome != SandboxOutcome.Ok)
-                    return (null, verdict);
+                var ended = await FinishAsync(await container.StartAsync(SandboxPhase.Compile, interactive: false, cancellationToken), SandboxPhase.Compile, cancellationToken);
+                if (ended.Verdict.Outcome == SandboxOutcome.Ok && container.BuildTooLarge)
+                    ended = new Ending(ended.Verdict with { Outcome = SandboxOutcome.DiskLimit });
+                if (ended.Verdict.Outcome != SandboxOutcome.Ok)
+                    return (null, ended);
                 phase = SandboxPhase.Run;
             }
 
-            return (await container.StartAsync(SandboxPhase.Run, interactive, cancellationToken), null);
+            return (await container.StartAsync(SandboxPhase.Run, interactive, cancellationToken), default);
         }
         catch (Exception exception) when (DockerFailure.Is(exception))
         {
@@ -107,7 +122,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         }
     }
 
-    internal async Task<SandboxVerdict> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)
+    internal async Task<Ending> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)
     {
         ContainerEnd end;
         try
@@ -123,7 +138,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
 
         cancellationToken.ThrowIfCancellationRequested();
         if (end is { Stopped: StopReason.None, Status: null, OutOfMemory: false })
-            return Verdicts.Failure(phase, "the container died under the program", Description.NotEnforced);
+            return Failure(phase, new DockerFailure("the container died under the program"));
         var signal = end.Status switch
         {
             null => Libc.SigKill,
@@ -131,13 +146,13 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
             _ => null,
         };
         var report = new ResourceReport(end.Report?.CpuMs ?? 0, end.Report?.PeakMemoryBytes ?? 0, end.OutOfMemory, end.Report?.ProcessLimit ?? false);
-        return Verdicts.Of(
+        return new Ending(Verdicts.Of(
             new ProcessEnd(end.Stopped, 0, default, end.Stdout, end.Stderr, end.OmittedBytes, end.WallMs, Gone: true),
-            phase, signal is null ? end.Status : null, signal, report, Description.NotEnforced);
+            phase, signal is null ? end.Status : null, signal, report, Description.NotEnforced));
     }
 
-    internal SandboxVerdict Failure(SandboxPhase phase, Exception exception) =>
-        Verdicts.Failure(phase, DockerFailure.Reason(exception), Description.NotEnforced);
+    internal Ending Failure(SandboxPhase phase, Exception exception) =>
+        new(Verdicts.Failure(phase, DockerFailure.Reason(exception), Description.NotEnforced), Lost: exception is not DockerFailure { Again: false });
 
     internal async Task<DockerHost> HostAsync(CancellationToken cancellationToken)
     {
@@ -148,7 +163,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         {
             if (_host.Events.Lost)
             {
-                var host = await DockerHost.ConnectAsync(_host.Endpoint, cancellationToken);
+                var host = await DockerHost.ConnectAsync(_host.Endpoint, cancellationToken, _host.Times);
                 await _host.DisposeAsync();
                 _host = host;
             }
@@ -160,4 +175,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
             _connecting.Release();
         }
     }
+
+    /// <param name="Lost">The run was lost for reasons that have nothing to do with the program.</param>
+    internal readonly record struct Ending(SandboxVerdict Verdict, bool Lost = false);
 }

@@ -31,6 +31,15 @@ internal static class Libc
     private const long PidFdSendSignal = 424;
     private const long PidFdOpen = 434;
 
+    /// <summary>Numbers of <c>RLIMIT_*</c>, the same on x64 and arm64.</summary>
+    public enum ResourceLimit
+    {
+        CpuSeconds = 0,
+        FileBytes = 1,
+        CoreBytes = 4,
+        OpenFiles = 7,
+    }
+
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {
@@ -91,6 +100,9 @@ internal static class Libc
     private static extern int memfd_create([MarshalAs(UnmanagedType.LPUTF8Str)] string name, uint flags);
 
     [DllImport("libc", SetLastError = true)]
+    private static extern int prlimit(int pid, int resource, [In] ulong[]? limits, [Out] ulong[]? old);
+
+    [DllImport("libc", SetLastError = true)]
     private static extern long lseek(SafeFileHandle fd, long offset, int whence);
 
     [DllImport("libc", SetLastError = true)]
@@ -127,6 +139,15 @@ internal static class Libc
 
         lseek(file, 0, 0);
         return MoveUp(file);
+    }
+
+    /// <summary>Lowers a limit of a process of the same user, soft and hard; one that is lower already stays.</summary>
+    public static void Limit(int pid, ResourceLimit resource, long value)
+    {
+        var old = new ulong[2];
+        Check(prlimit(pid, (int)resource, null, old), "prlimit");
+        var lowest = Math.Min((ulong)value, old[1]);
+        Check(prlimit(pid, (int)resource, [lowest, lowest], null), "prlimit");
     }
 
     public static SafeFileHandle Event() =>

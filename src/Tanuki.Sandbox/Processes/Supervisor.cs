@@ -124,7 +124,18 @@ internal sealed class Supervisor
         }
 
         using var child = Libc.OpenPid(pid) ?? throw new InvalidOperationException("the kernel offers no pidfd");
-        _tree.Started(pid);
+        try
+        {
+            _tree.Started(pid);
+        }
+        catch
+        {
+            Libc.Kill(child);
+            Libc.Reap(pid, wait: true, out _, out _);
+            inEnd.Dispose();
+            throw;
+        }
+
         _polled[Out] = Watch(stdout, Libc.PollIn);
         _polled[Error] = Watch(stderr, Libc.PollIn);
         _polled[In] = Ignored;

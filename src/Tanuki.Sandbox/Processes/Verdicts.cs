@@ -7,7 +7,8 @@ internal sealed record ResourceReport(double CpuMs, long PeakMemoryBytes, bool O
 
 internal static class Verdicts
 {
-    private static readonly string[] DiskMessages = ["No space left on device", "File too large", "ENOSPC", "EFBIG", "database or disk is full"];
+    private static readonly string[] DiskMessages =
+        ["No space left on device", "File too large", "File size limit exceeded", "ENOSPC", "EFBIG", "database or disk is full"];
 
     public static SandboxVerdict Failure(SandboxPhase phase, string reason, IReadOnlyList<string> notEnforced) =>
         new(SandboxOutcome.SandboxFailure, phase, null, null, "", reason, 0, 0, 0, 0, notEnforced);

@@ -122,5 +122,15 @@ internal static class SyscallRules
     public static IReadOnlyList<SyscallRule> ForDebuggers { get; } =
         [.. All.Where(rule => rule.Name is not ("ptrace" or "process_vm_readv" or "process_vm_writev"))];
 
+    /// <summary>
+    /// What makes memory that no process need have mapped: denied as well where only the memory of processes is measured.
+    /// </summary>
+    public static IReadOnlyList<SyscallRule> UncountedMemory { get; } =
+    [
+        new("memfd_create", 319, 279, NotImplemented),
+        new("memfd_secret", 447, 447, NotImplemented),
+        new("shmget", 29, 194, NotImplemented),
+    ];
+
     private static SyscallRule Deny(string name, int? x64, int? arm64) => new(name, x64, arm64, NotPermitted);
 }

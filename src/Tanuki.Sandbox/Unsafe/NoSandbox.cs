@@ -21,7 +21,7 @@ internal sealed class NoSandbox : LocalSandbox
 
     protected override uint? NextOwner() => null;
 
-    protected override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
+    internal override LaunchedProgram Launch(PreparedJob job, SandboxPhase phase, bool interactive)
     {
         var folders = new GuestFolders(job.Folder.Sources, job.Folder.Build, job.Folder.Generated);
         var command = job.Command(phase, folders);

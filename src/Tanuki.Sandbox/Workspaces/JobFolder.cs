@@ -11,6 +11,7 @@ internal sealed class JobFolder : IDisposable
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Traversable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const int MaximalFiles = 256;
+    private const int MaximalBuildFiles = 65_536;
 
     private JobFolder(string path) => Path = path;
 
@@ -78,6 +79,29 @@ internal sealed class JobFolder : IDisposable
             CheckRelative(file.Path);
     }
 
+    /// <summary>Links are not followed: the program may have made them.</summary>
+    public bool BuildIsLargerThan(long bytes)
+    {
+        try
+        {
+            var (size, count) = (0L, 0);
+            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+            foreach (var entry in new DirectoryInfo(Build).EnumerateFileSystemInfos("*", options))
+            {
+                size += entry is FileInfo file ? file.Length : 0;
+                if (size > bytes || ++count > MaximalBuildFiles)
+                    return true;
+            }
+
+            return false;
+        }
+        catch (Exception exception) when (IsUnreachable(exception))
+        {
+            // Deeper than a path can name, or closed to its owner: no compiler's work.
+            return true;
+        }
+    }
+
     public void Dispose() => Delete(Path);
 
     /// <summary>Removes what processes that were killed left behind.</summary>
@@ -93,10 +117,23 @@ internal sealed class JobFolder : IDisposable
         {
             Directory.Delete(path, recursive: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnreachable(exception))
         {
-            // Left for the next start's RemoveOrphans, which finds it by its name.
+            // A program may have nested folders deeper than a path can name. What even this leaves is found by its name at the
+            // next start.
+            if (Directory.Exists(path))
+                RemoveStepByStep(path);
         }
+    }
+
+    /// <summary>.NET takes what the kernel says of a path that is too long for an argument of its own.</summary>
+    private static bool IsUnreachable(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException;
+
+    private static void RemoveStepByStep(string path)
+    {
+        using var none = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var pid = Spawner.Spawn("/bin/rm", ["-rf", "--", path], new Dictionary<string, string>(), [(0, none), (1, none), (2, none)]);
+        Libc.Reap(pid, wait: true, out _, out _);
     }
 
     private static void Write(string path, ReadOnlySpan<byte> content)

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Docker.DotNet.Models;
 using Tanuki.Sandbox.Docker;
 
@@ -55,73 +54,72 @@ public class DockerFailureTests
         Assert.Equal(SandboxOutcome.Ok, (await sandbox.RunAsync(Sandboxes.Job("bash", "true"), TestContext.Current.CancellationToken)).Outcome);
     }
 
-    /// <summary>Stands for a daemon that can be stopped: passes everything on to the real one.</summary>
-    private sealed class Relay : IDisposable
+    [Fact]
+    public async Task A_run_that_is_lost_with_its_container_is_repeated_once()
     {
-        private readonly string _path = Path.Combine(Path.GetTempPath(), $"relay-{Guid.NewGuid():N}");
-        private readonly List<Socket> _sockets = [];
-        private Socket? _listener;
+        await using var host = await DockerHost.ConnectAsync(endpoint: null, TestContext.Current.CancellationToken);
+        await using var sandbox = new DockerSandbox(host);
+        await sandbox.PrepareAsync("bash", TestContext.Current.CancellationToken);
+        var run = sandbox.RunAsync(Sandboxes.Job("bash", "sleep 2; echo done"), TestContext.Current.CancellationToken);
+        var lost = await FirstRunningAsync(host);
 
-        public Relay() => Start();
+        await host.Client.Containers.KillContainerAsync(lost, new ContainerKillParameters(), TestContext.Current.CancellationToken);
 
-        public Uri Endpoint => new("unix://" + _path);
+        var verdict = await run;
+        Assert.Equal((SandboxOutcome.Ok, "done\n"), (verdict.Outcome, verdict.Stdout));
+    }
 
-        public void Start()
+    [Fact]
+    public async Task A_run_that_is_lost_with_the_connection_is_repeated_on_a_new_one()
+    {
+        using var daemon = new Relay();
+        var host = await DockerHost.ConnectAsync(daemon.Endpoint, TestContext.Current.CancellationToken);
+        await using var sandbox = new DockerSandbox(host);
+        await sandbox.PrepareAsync("bash", TestContext.Current.CancellationToken);
+        var run = sandbox.RunAsync(Sandboxes.Job("bash", "sleep 2; echo done"), TestContext.Current.CancellationToken);
+        await FirstRunningAsync(host);
+
+        daemon.Stop();
+        daemon.Start();
+
+        var verdict = await run;
+        Assert.Equal((SandboxOutcome.Ok, "done\n"), (verdict.Outcome, verdict.Stdout));
+    }
+
+    [Fact]
+    public async Task A_kill_that_does_not_return_fails_the_run_and_the_container_goes_when_it_can()
+    {
+        var times = new DockerTimes
         {
-            _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            _listener.Bind(new UnixDomainSocketEndPoint(_path));
-            _listener.Listen();
-            _ = AcceptAsync(_listener);
-        }
+            Kill = TimeSpan.FromSeconds(1), Report = TimeSpan.FromSeconds(1), Quarantine = TimeSpan.FromMilliseconds(100),
+        };
+        await using var observer = await DockerHost.ConnectAsync(endpoint: null, TestContext.Current.CancellationToken);
+        using var daemon = new Relay();
+        var host = await DockerHost.ConnectAsync(daemon.Endpoint, TestContext.Current.CancellationToken, times);
+        await using var sandbox = new DockerSandbox(host);
+        await using var process = await sandbox.StartAsync(Sandboxes.Job("bash", "echo running; exec sleep 60"), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(process.StandardOutput);
+        Assert.Equal("running", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
 
-        public void Stop()
+        daemon.Freeze();
+        process.Kill();
+
+        var verdict = await process.Completion;
+        Assert.Equal(SandboxOutcome.SandboxFailure, verdict.Outcome);
+        Assert.Contains("outlived its kill and is in quarantine", verdict.Stderr, StringComparison.Ordinal);
+        daemon.Thaw();
+        while ((await Containers.WithAsync(observer, $"{DockerHost.OwnerLabel}={host.Labels[DockerHost.OwnerLabel]}")).Count > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(SandboxOutcome.Ok, (await sandbox.RunAsync(Sandboxes.Job("bash", "true"), TestContext.Current.CancellationToken)).Outcome);
+    }
+
+    private static async Task<string> FirstRunningAsync(DockerHost host)
+    {
+        while (true)
         {
-            _listener!.Dispose();
-            File.Delete(_path);
-            lock (_sockets)
-            {
-                _sockets.ForEach(socket => socket.Dispose());
-                _sockets.Clear();
-            }
-        }
-
-        public void Dispose() => Stop();
-
-        private async Task AcceptAsync(Socket listener)
-        {
-            try
-            {
-                while (true)
-                {
-                    var near = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-                    var far = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                    lock (_sockets)
-                        _sockets.AddRange([near, far]);
-                    await far.ConnectAsync(new UnixDomainSocketEndPoint("/var/run/docker.sock"), TestContext.Current.CancellationToken);
-                    _ = CopyAsync(near, far);
-                    _ = CopyAsync(far, near);
-                }
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                // Stopped.
-            }
-        }
-
-        private static async Task CopyAsync(Socket from, Socket to)
-        {
-            var chunk = new byte[64 * 1024];
-            try
-            {
-                int count;
-                while ((count = await from.ReceiveAsync(chunk, TestContext.Current.CancellationToken)) > 0)
-                    await to.SendAsync(chunk.AsMemory(0, count), TestContext.Current.CancellationToken);
-                to.Shutdown(SocketShutdown.Send);
-            }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                // Stopped, or one side has gone.
-            }
+            if ((await Containers.OfAsync(host)).FirstOrDefault(container => container.State == "running") is { } container)
+                return container.ID;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 }

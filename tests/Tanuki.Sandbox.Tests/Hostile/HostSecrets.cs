@@ -1,19 +1,30 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Tanuki.Sandbox.Processes;
 using Tanuki.Sandbox.Unsafe;
 
 namespace Tanuki.Sandbox.Tests.Hostile;
 
-/// <summary>What a hostile program would like to find on the host: files, services, a process with a secret.</summary>
+/// <summary>
+/// What a hostile program would like to find on the host: files, services, a process with a secret, and what the caller
+/// itself has in its environment and among its descriptors.
+/// </summary>
 internal sealed class HostSecrets : IDisposable
 {
+    private const string CallerVariable = "TANUKI_CANARY";
+    private const int ReadAndWrite = 2;
+    private static readonly string CallerSecret = $"caller-{Guid.NewGuid():N}";
+
     private readonly string _marker = $"tanuki-canary-{Guid.NewGuid():N}";
     private readonly string _socketFile = Path.Combine(Path.GetTempPath(), $"canary-{Guid.NewGuid():N}");
     private readonly List<Socket> _listeners = [];
     private readonly Supervisor _process;
+    private readonly int _inheritable;
 
-    public HostSecrets()
+    static HostSecrets() => Environment.SetEnvironmentVariable(CallerVariable, CallerSecret);
+
+    private HostSecrets()
     {
         HomeFile = Secret(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
         TmpFile = Secret(Path.GetTempPath());
@@ -34,6 +45,17 @@ internal sealed class HostSecrets : IDisposable
                 KeptOutputBytes = 0,
             },
             new SessionTree());
+
+        // Not closed on exec, unlike everything that .NET opens.
+        _inheritable = open(TmpFile, ReadAndWrite);
+        Assert.True(_inheritable > 2);
+    }
+
+    public static async Task<HostSecrets> PlantAsync()
+    {
+        var secrets = new HostSecrets();
+        await secrets._process.Input;
+        return secrets;
     }
 
     public string HomeFile { get; }
@@ -47,22 +69,16 @@ internal sealed class HostSecrets : IDisposable
     /// <summary>In every scenario's arguments, so that its processes can be found afterwards.</summary>
     public string RunMarker { get; } = $"tanuki-run-{Guid.NewGuid():N}";
 
-    public async Task<IReadOnlyList<string>> FillAsync(IReadOnlyList<string> arguments)
-    {
-        await _process.Input;
-        return
-        [
-            .. arguments.Select(argument => argument
-                .Replace("{home_file}", HomeFile, StringComparison.Ordinal)
-                .Replace("{tmp_file}", TmpFile, StringComparison.Ordinal)
-                .Replace("{repository_file}", RepositoryFile, StringComparison.Ordinal)
-                .Replace("{tcp_port}", $"{Port}", StringComparison.Ordinal)
-                .Replace("{abstract_socket}", _marker, StringComparison.Ordinal)
-                .Replace("{socket_file}", _socketFile, StringComparison.Ordinal)
-                .Replace("{reversed_process_secret}", string.Concat(_marker.Reverse()), StringComparison.Ordinal)),
-            RunMarker,
-        ];
-    }
+    /// <summary>Puts what it is about in place of a text's placeholders.</summary>
+    public string Fill(string text) => text
+        .Replace("{home_file}", HomeFile, StringComparison.Ordinal)
+        .Replace("{tmp_file}", TmpFile, StringComparison.Ordinal)
+        .Replace("{repository_file}", RepositoryFile, StringComparison.Ordinal)
+        .Replace("{tcp_port}", $"{Port}", StringComparison.Ordinal)
+        .Replace("{abstract_socket}", _marker, StringComparison.Ordinal)
+        .Replace("{socket_file}", _socketFile, StringComparison.Ordinal)
+        .Replace("{reversed_process_secret}", string.Concat(_marker.Reverse()), StringComparison.Ordinal)
+        .Replace("{reversed_caller_secret}", string.Concat(CallerSecret.Reverse()), StringComparison.Ordinal);
 
     /// <summary>Processes whose command line has the marker of this run.</summary>
     public IReadOnlyList<int> Survivors() =>
@@ -75,6 +91,7 @@ internal sealed class HostSecrets : IDisposable
     public void Dispose()
     {
         _process.Kill();
+        _ = close(_inheritable);
         foreach (var listener in _listeners)
             listener.Dispose();
         foreach (var path in (string[])[HomeFile, TmpFile, RepositoryFile, _socketFile])
@@ -112,4 +129,10 @@ internal sealed class HostSecrets : IDisposable
         _listeners.Add(listener);
         return listener;
     }
+
+    [DllImport("libc")]
+    private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc")]
+    private static extern int close(int descriptor);
 }

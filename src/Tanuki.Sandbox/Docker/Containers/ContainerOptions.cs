@@ -30,7 +30,7 @@ internal static class ContainerOptions
     /// </summary>
     public static string NextGuest() => User(FirstGuestUser + (int)((uint)Interlocked.Increment(ref _nextUser) % GuestUsers));
 
-    public static CreateContainerParameters Create(ContainerShape shape, string keeper, IDictionary<string, string> labels, long processors)
+    public static CreateContainerParameters Create(ContainerShape shape, string keeper, DockerHost host)
     {
         var memory = (long)shape.MemoryMebibytes << 20;
         return new CreateContainerParameters
@@ -42,7 +42,7 @@ internal static class ContainerOptions
             User = User(KeeperUser),
             WorkingDir = "/",
             Hostname = "sandbox",
-            Labels = labels,
+            Labels = host.Labels,
             OpenStdin = true,
             StdinOnce = true,
             AttachStdin = true,
@@ -53,6 +53,7 @@ internal static class ContainerOptions
             {
                 // The keeper ends when its owner goes away, and the container goes with it.
                 AutoRemove = true,
+                Runtime = host.Runtime,
                 NetworkMode = "none",
                 IpcMode = "private",
                 CapDrop = ["ALL"],
@@ -63,10 +64,11 @@ internal static class ContainerOptions
                 LogConfig = new LogConfig { Type = "none" },
                 Memory = memory,
                 MemorySwap = memory,
-                NanoCPUs = Math.Min(Cores, processors) * 1_000_000_000,
+                NanoCPUs = Math.Min(Cores, host.Processors) * 1_000_000_000,
                 PidsLimit = shape.Processes + KeeperProcesses,
                 ShmSize = (long)shape.DiskMebibytes << 20,
-                Ulimits = [Limit("core", 0), Limit("nofile", 1024)],
+                // The kernel hands a core dump to a program of the host, where one is set, unless the limit is exactly 1.
+                Ulimits = [Limit("core", 1), Limit("nofile", 1024)],
                 Tmpfs = Folders(shape),
             },
         };

@@ -38,7 +38,6 @@ internal sealed record ContainerEnd(
 internal sealed class ContainerProgram
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PatienceAfterEnd = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan PatienceBeforeKill = TimeSpan.FromSeconds(1);
 
     private readonly SandboxContainer _container;
@@ -70,7 +69,7 @@ internal sealed class ContainerProgram
         var program = new ContainerProgram(container, plan);
         var header = program.Header();
         await DockerFailure.WithinAsync(
-            DockerHost.RequestTime, limited => container.Launcher.Streams.WriteAsync(header, 0, header.Length, limited), cancellationToken);
+            container.Times.Request, limited => container.Launcher.Streams.WriteAsync(header, 0, header.Length, limited), cancellationToken);
         program.Completion = program.SuperviseAsync();
         return program;
     }
@@ -93,7 +92,7 @@ internal sealed class ContainerProgram
             int? status = first == ended ? await ended : null;
             if ((status == 0 || _plan.CollectsAlways && first != _container.Died) && _plan.Collect is { } collect)
                 await collect(_container);
-            var report = await _container.EndAsync(first == ended ? PatienceAfterEnd : PatienceBeforeKill);
+            var report = await _container.EndAsync(first == ended ? _container.Times.Report : PatienceBeforeKill);
 
             // Not for what is fed: the daemon may sit on input that nobody will read.
             await reading.WaitAsync(DrainTime, TimeProvider.System);

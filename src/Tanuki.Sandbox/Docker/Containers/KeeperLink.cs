@@ -6,11 +6,23 @@ using Tanuki.Sandbox.Processes;
 namespace Tanuki.Sandbox.Docker.Containers;
 
 /// <summary>What the container's control groups counted.</summary>
-internal sealed record KeeperReport(double CpuMs, long PeakMemoryBytes, bool OutOfMemory, bool ProcessLimit);
+/// <param name="Alone">Nothing of the program was left when the keeper reported.</param>
+internal sealed record KeeperReport(double CpuMs, long PeakMemoryBytes, bool OutOfMemory, bool ProcessLimit, bool Alone)
+{
+    /// <summary>Nanoseconds, bytes, processes killed for memory, refused, and left; null for a line that is not of five words.</summary>
+    public static KeeperReport? Parse(string line)
+    {
+        var numbers = line.Split(' ').Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
+        return numbers.Count == 5 ? new KeeperReport(numbers[0] / 1e6, numbers[1], numbers[2] > 0, numbers[3] > 0, numbers[4] == 0) : null;
+    }
+}
 
 /// <summary>Talks with process 1 of a container, <c>keeper.sh</c>, over its standard streams; one request at a time.</summary>
 internal sealed class KeeperLink(MultiplexedStream stream) : IDisposable
 {
+    /// <summary>The keeper's lines are short; whatever is longer does not come from it.</summary>
+    private const int MostCharacters = 4096;
+
     private readonly byte[] _chunk = new byte[4096];
     private readonly StringBuilder _line = new();
     private readonly HeadTailBuffer _errors = new(2048);
@@ -30,10 +42,7 @@ internal sealed class KeeperLink(MultiplexedStream stream) : IDisposable
     public async Task<KeeperReport?> ReportAsync(CancellationToken cancellationToken)
     {
         await stream.WriteAsync("report\n"u8.ToArray(), 0, 7, cancellationToken);
-        if (await ReadLineAsync(cancellationToken) is not { } line)
-            return null;
-        var numbers = line.Split(' ').Select(text => long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0).ToList();
-        return numbers.Count == 4 ? new KeeperReport(numbers[0] / 1e6, numbers[1], numbers[2] > 0, numbers[3] > 0) : null;
+        return await ReadLineAsync(cancellationToken) is { } line ? KeeperReport.Parse(line) : null;
     }
 
     public void Dispose() => stream.Dispose();
@@ -59,6 +68,9 @@ internal sealed class KeeperLink(MultiplexedStream stream) : IDisposable
                 _line.Clear().Append(text.AsSpan(end + 1));
                 return text[..end];
             }
+
+            if (text.Length > MostCharacters)
+                throw new DockerFailure("the container's keeper does not answer in lines");
         }
     }
 }

@@ -15,7 +15,6 @@ internal sealed class SandboxContainer : IAsyncDisposable
 {
     private static readonly string KeeperScript = Script("keeper.sh");
     private static readonly string LauncherScript = Script("launcher.sh");
-    private static readonly TimeSpan DeathTime = TimeSpan.FromSeconds(15);
 
     private readonly DockerHost _host;
     private readonly string _id;
@@ -23,6 +22,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
     private readonly ContainerWatch _watch;
     private KeeperLink? _keeper;
     private bool _ended;
+    private bool _left;
 
     private SandboxContainer(DockerHost host, string id)
     {
@@ -38,17 +38,19 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     public Task Died => _watch.Died.Task;
 
+    public DockerTimes Times => _host.Times;
+
     /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows.</exception>
     public static async Task<SandboxContainer> StartAsync(DockerHost host, ContainerShape shape, CancellationToken cancellationToken)
     {
         var created = await DockerFailure.WithinAsync(
-            DockerHost.RequestTime,
-            limited => host.Client.Containers.CreateContainerAsync(ContainerOptions.Create(shape, KeeperScript, host.Labels, host.Processors), limited),
+            host.Times.Request,
+            limited => host.Client.Containers.CreateContainerAsync(ContainerOptions.Create(shape, KeeperScript, host), limited),
             cancellationToken);
         var container = new SandboxContainer(host, created.ID);
         try
         {
-            await DockerFailure.WithinAsync(DockerHost.RequestTime, container.StartAsync, cancellationToken);
+            await DockerFailure.WithinAsync(host.Times.Request, container.StartAsync, cancellationToken);
             return container;
         }
         catch
@@ -60,7 +62,7 @@ internal sealed class SandboxContainer : IAsyncDisposable
 
     /// <summary>Unpacks a tar archive as the keeper's user: the program can read what is in it and cannot change it.</summary>
     public Task UnpackAsync(string folder, ReadOnlyMemory<byte> archive, CancellationToken cancellationToken) => DockerFailure.WithinAsync(
-        DockerHost.RequestTime, limited => _keeper!.UnpackAsync(folder, archive, limited), cancellationToken);
+        _host.Times.Request, limited => _keeper!.UnpackAsync(folder, archive, limited), cancellationToken);
 
     /// <summary>Starts one more command as the program's user, without a chance to have become root.</summary>
     public async Task<ContainerCommand> StartCommandAsync(IList<string> command, CancellationToken cancellationToken)
@@ -93,16 +95,25 @@ internal sealed class SandboxContainer : IAsyncDisposable
             // It had no chance, or is dead.
         }
 
-        if (report is null && !_host.Events.Lost)
-            await _host.RemoveAsync(_id, CancellationToken.None);
+        if (report is { Alone: true })
+        {
+            // What is left to end is the keeper, and the daemon takes tens of milliseconds to say that it has.
+            _left = true;
+            _ = LeaveAsync();
+            return report;
+        }
+
         try
         {
-            await Died.WaitAsync(DeathTime, TimeProvider.System);
+            if (report is null && !_host.Events.Lost)
+                await _host.RemoveAsync(_id, CancellationToken.None);
+            await Died.WaitAsync(_host.Times.Kill, TimeProvider.System);
         }
-        catch (TimeoutException exception)
+        catch (Exception exception) when (exception is TimeoutException or DockerFailure or DockerApiException && !_host.Events.Lost)
         {
-            _ended = false;
-            throw new DockerFailure($"container {_id[..12]} outlived its kill", exception);
+            _host.SetAside(_id);
+            throw new DockerFailure(
+                $"container {_id[..12]} outlived its kill and is in quarantine ({DockerFailure.Reason(exception)})", exception, again: false);
         }
 
         return report;
@@ -128,9 +139,28 @@ internal sealed class SandboxContainer : IAsyncDisposable
             // The next process that opens the driver tries again.
         }
 
-        _host.Events.Forget(_id);
+        if (!_left)
+            _host.Events.Forget(_id);
         (Launcher as IDisposable)?.Dispose();
         _keeper?.Dispose();
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await Died.WaitAsync(_host.Times.Kill, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            _host.SetAside(_id);
+        }
+        catch (DockerFailure)
+        {
+            // The connection is lost, or closed, which removes what is left.
+        }
+
+        _host.Events.Forget(_id);
     }
 
     private async Task StartAsync(CancellationToken cancellationToken)

@@ -51,7 +51,11 @@ while read -r verb folder bytes; do
                 value "$groups/memory/memory.oom_control" oom_kill; line="$line $found"
                 value "$groups/pids/pids.events" max; line="$line $found"
             fi
-            echo "$line"
+            others=0
+            for process in /proc/[0-9]*; do
+                [ "$process" = /proc/1 ] || others=$((others + 1))
+            done
+            echo "$line $others"
             exit 0
             ;;
     esac

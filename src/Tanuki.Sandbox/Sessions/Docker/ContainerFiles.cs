@@ -26,7 +26,7 @@ internal sealed class ContainerFiles(SandboxContainer container, WorkspaceLimits
         _known = tree;
         return tree.Entries.Count == 0
             ? Task.CompletedTask
-            : DockerFailure.WithinAsync(DockerHost.RequestTime, limited => UnpackAsync(WorkspaceArchiveWriter.Write(tree), limited), cancellationToken);
+            : DockerFailure.WithinAsync(container.Times.Request, limited => UnpackAsync(WorkspaceArchiveWriter.Write(tree), limited), cancellationToken);
     }
 
     /// <summary>First ends whatever the program left running. Never throws: see <see cref="Failure"/>.</summary>
@@ -34,7 +34,7 @@ internal sealed class ContainerFiles(SandboxContainer container, WorkspaceLimits
     {
         try
         {
-            await DockerFailure.WithinAsync(DockerHost.RequestTime, CollectAsync, CancellationToken.None);
+            await DockerFailure.WithinAsync(container.Times.Request, CollectAsync, CancellationToken.None);
         }
         catch (WorkspaceException exception)
         {

@@ -62,7 +62,7 @@ internal sealed class DockerWorkspace(DockerSandbox sandbox, SessionOptions opti
         {
             if (exception is DockerImageNotFoundException or DockerContainerNotFoundException)
                 sandbox.ForgetImage(toolchains);
-            return SandboxedProcess.Ended(sandbox.Failure(SandboxPhase.Run, exception));
+            return SandboxedProcess.Ended(sandbox.Failure(SandboxPhase.Run, exception).Verdict);
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class DockerWorkspace(DockerSandbox sandbox, SessionOptions opti
 
     private async Task<SandboxVerdict> CompleteAsync(ContainerProgram program, ContainerFiles files)
     {
-        var verdict = await sandbox.FinishAsync(program, SandboxPhase.Run, CancellationToken.None);
+        var (verdict, _) = await sandbox.FinishAsync(program, SandboxPhase.Run, CancellationToken.None);
         if (files.Collected is not { } tree)
             return WorkspaceVerdicts.Lost(verdict, files.Failure);
         _tree = tree;

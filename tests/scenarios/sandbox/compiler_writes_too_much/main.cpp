@@ -1,0 +1,2 @@
+char large[400u << 20] = {1};
+int main() { return large[1]; }

@@ -1,0 +1,2 @@
+echo "Killed process out of memory" >&2
+exit 137
