@@ -15,7 +15,7 @@ public class BrokenWayTests
         var mark = Marks.New();
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = sandbox.RunAsync(Marks.Sleeper(mark), cancellation.Token);
-        await Marks.UntilAsync(() => Marks.Lives(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark));
 
         await cancellation.CancelAsync();
 
@@ -33,7 +33,7 @@ public class BrokenWayTests
         var mark = Marks.New();
         var connections = proxy.Accepted;
         var run = sandbox.RunAsync(Marks.Sleeper(mark, seconds: 3), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Lives(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark));
 
         proxy.Cut();
         await Marks.UntilAsync(() => proxy.Accepted > connections);
@@ -69,7 +69,7 @@ public class BrokenWayTests
         await using var sandbox = await server.OpenAsync(through: proxy.Address);
         var mark = Marks.New();
         await using var process = await sandbox.StartAsync(Marks.Sleeper(mark), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Lives(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark));
 
         proxy.Cut();
 
@@ -87,7 +87,7 @@ public class BrokenWayTests
         var mark = Marks.New();
         var request = new RunRequest { Id = Id('a'), Job = JobMessages.Of(Marks.Sleeper(mark), interactive: false) };
         using (var call = link.Client.RunAsync(request, link.Within(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken)))
-            await Marks.UntilAsync(() => Marks.Lives(mark));
+            await Marks.UntilAsync(() => Marks.Runs(mark));
 
         await Marks.UntilAsync(() => !Marks.Lives(mark));
 
@@ -152,7 +152,7 @@ public class BrokenWayTests
         var (first, second) = (Marks.New(), Marks.New());
         var run = sandbox.RunAsync(Marks.Sleeper(first), TestContext.Current.CancellationToken);
         await using var process = await sandbox.StartAsync(Marks.Sleeper(second), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Lives(first) && Marks.Lives(second));
+        await Marks.UntilAsync(() => Marks.Runs(first) && Marks.Runs(second));
 
         server.Signal(ServerProcess.SigKill);
 
@@ -171,7 +171,7 @@ public class BrokenWayTests
         await using var sandbox = await server.OpenAsync(patienceSeconds: 60);
         var mark = Marks.New();
         var run = sandbox.RunAsync(Marks.Sleeper(mark), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Lives(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark));
         server.Signal(ServerProcess.SigKill);
         await server.ExitAsync();
 
@@ -191,7 +191,7 @@ public class BrokenWayTests
         var mark = Marks.New();
         using var call = link.Client.Start(link.Within(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken));
         await call.RequestStream.WriteAsync(new StartRequest { Begin = JobMessages.Of(Marks.Sleeper(mark), interactive: true) }, TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Lives(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark));
 
         await call.RequestStream.WriteAsync(new StartRequest { OutputTaken = 1 }, TestContext.Current.CancellationToken);
 

@@ -1,29 +1,22 @@
 namespace Tanuki.Sandbox.Tests.Remote;
 
-/// <summary>Finds the processes of a program by a mark in its command line.</summary>
+/// <summary>Finds the processes of a program by a mark in their command lines.</summary>
 internal static class Marks
 {
     public static string New() => $"remote-run-{Guid.NewGuid():N}";
 
-    public static SandboxJob Sleeper(string mark, double seconds = 3600) => Sandboxes.Job("bash", $"sleep {seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)}; echo slept") with
+    public static SandboxJob Sleeper(string mark, int seconds = 3600) => Sandboxes.Job("bash", $"bash -c 'sleep {seconds}; echo slept' \"$1\"") with
     {
         Arguments = [mark],
         Limits = new SandboxLimits { Time = TimeSpan.FromMinutes(10) },
     };
 
-    public static bool Lives(string mark) => Directory.EnumerateDirectories("/proc")
-        .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
-        .Any(path =>
-        {
-            try
-            {
-                return File.ReadAllText(Path.Combine(path, "cmdline")).Contains(mark, StringComparison.Ordinal);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return false;
-            }
-        });
+    /// <summary>Whether the program itself has begun, and not only what starts it.</summary>
+    public static bool Runs(string mark) => Any(commandLine =>
+        commandLine.StartsWith("bash\0-c\0sleep", StringComparison.Ordinal) && commandLine.Contains(mark, StringComparison.Ordinal));
+
+    /// <summary>Whether anything is left of it or of its sandbox.</summary>
+    public static bool Lives(string mark) => Any(commandLine => commandLine.Contains(mark, StringComparison.Ordinal));
 
     public static async Task UntilAsync(Func<bool> condition)
     {
@@ -33,4 +26,18 @@ internal static class Marks
             await Task.Yield();
         }
     }
+
+    private static bool Any(Func<string, bool> matches) => Directory.EnumerateDirectories("/proc")
+        .Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
+        .Any(path =>
+        {
+            try
+            {
+                return matches(File.ReadAllText(Path.Combine(path, "cmdline")));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        });
 }
