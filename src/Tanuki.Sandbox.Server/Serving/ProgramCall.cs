@@ -20,6 +20,9 @@ internal sealed class ProgramCall(
     private readonly Channel<StartEvent> _outgoing = Channel.CreateUnbounded<StartEvent>(new UnboundedChannelOptions { SingleReader = true });
     private volatile string? _violation;
 
+    /// <summary>Messages of output that were sent and not said to be taken.</summary>
+    private int _untaken;
+
     /// <summary>Returns when the program has ended and its output was sent, or when the client is gone and the program killed.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +104,7 @@ internal sealed class ProgramCall(
             case StartRequest.EventOneofCase.InputClosed:
                 _input.Writer.TryComplete();
                 break;
-            case StartRequest.EventOneofCase.OutputTaken when message.OutputTaken > 0 && _credit.CurrentCount + message.OutputTaken <= Protocol.Window:
+            case StartRequest.EventOneofCase.OutputTaken when message.OutputTaken > 0 && Interlocked.Add(ref _untaken, -message.OutputTaken) >= 0:
                 _credit.Release(message.OutputTaken);
                 break;
             case StartRequest.EventOneofCase.Kill:
@@ -162,6 +165,7 @@ internal sealed class ProgramCall(
                 var count = await process.StandardOutput.ReadAsync(buffer, cancellationToken);
                 if (count == 0)
                     break;
+                Interlocked.Increment(ref _untaken);
                 _outgoing.Writer.TryWrite(new StartEvent { Output = ByteString.CopyFrom(buffer, 0, count) });
             }
         }

@@ -18,10 +18,13 @@ internal static class Marks
     /// <summary>Whether anything is left of it or of its sandbox.</summary>
     public static bool Lives(string mark) => Any(commandLine => commandLine.Contains(mark, StringComparison.Ordinal));
 
-    public static async Task UntilAsync(Func<bool> condition)
+    /// <param name="meanwhile">What has to go on until then, programs that must not have ended.</param>
+    public static async Task UntilAsync(Func<bool> condition, params Task<SandboxVerdict>[] meanwhile)
     {
         while (!condition())
         {
+            foreach (var ended in meanwhile.Where(task => task.IsCompleted))
+                Assert.Fail($"Ended early: {await ended}");
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }

@@ -13,7 +13,7 @@ public class ShutdownTests
         Assert.Equal("serving\n", await http.GetStringAsync(server.Health, TestContext.Current.CancellationToken));
         await using var process = await sandbox.StartAsync(Sandboxes.Job("bash", "read -r line; echo \"$line\""), TestContext.Current.CancellationToken);
         var run = sandbox.RunAsync(Marks.Sleeper(mark, seconds: 3), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Runs(mark));
+        await Marks.UntilAsync(() => Marks.Runs(mark), run);
 
         server.Signal(ServerProcess.SigTerm);
         while ((int)(await http.GetAsync(server.Health, TestContext.Current.CancellationToken)).StatusCode != 503)
@@ -37,7 +37,7 @@ public class ShutdownTests
         var (first, second) = (Marks.New(), Marks.New());
         var run = sandbox.RunAsync(Marks.Sleeper(first), TestContext.Current.CancellationToken);
         await using var process = await sandbox.StartAsync(Marks.Sleeper(second), TestContext.Current.CancellationToken);
-        await Marks.UntilAsync(() => Marks.Runs(first) && Marks.Runs(second));
+        await Marks.UntilAsync(() => Marks.Runs(first) && Marks.Runs(second), run, process.Completion);
         var queued = sandbox.StartAsync(Marks.Sleeper(Marks.New()), TestContext.Current.CancellationToken);
         await server.UntilAsync(description => description.Waiting == 1);
 
