@@ -3,6 +3,7 @@ using Tanuki.Core.Runs;
 using Tanuki.Models;
 using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
+using Tanuki.Sandbox.Remote;
 
 namespace Tanuki.Cli;
 
@@ -31,6 +32,9 @@ internal sealed record CliHost
     public Func<string, IProgress<string>?, CancellationToken, Task<IBackbone>> OpenBackbone { get; init; } = BackboneFactory.OpenAsync;
 
     public Func<SandboxPreference, CancellationToken, Task<ISandbox>> OpenSandbox { get; init; } = SandboxFactory.OpenAsync;
+
+    /// <summary>Does not come back: this process goes on as the server.</summary>
+    public Action<IReadOnlyList<string>> BecomeSandboxServer { get; init; } = SandboxServerProgram.Become;
 
     public IRunLog RunLog => new SqliteRunLog(DataDirectory(), Time);
 

@@ -1,6 +1,7 @@
 using Tanuki.Core;
 using Tanuki.Sandbox.Bubblewrap;
 using Tanuki.Sandbox.Docker;
+using Tanuki.Sandbox.Remote;
 using Tanuki.Sandbox.Unsafe;
 using Tanuki.Sandbox.Workspaces;
 
@@ -19,6 +20,7 @@ public static class SandboxFactory
     /// Opens a driver and proves with a small program that it works (about 20 ms with bubblewrap, a second with Docker, more
     /// when its images have to be built).
     /// </summary>
+    /// <exception cref="UsageException">The remote driver is wanted, and the environment does not say what server.</exception>
     /// <exception cref="TanukiException">The wanted driver, or with <see cref="SandboxPreference.Auto"/> every driver, cannot be used.</exception>
     public static async Task<ISandbox> OpenAsync(SandboxPreference preference, CancellationToken cancellationToken)
     {
@@ -27,6 +29,9 @@ public static class SandboxFactory
             JobFolder.RemoveOrphans();
             return new NoSandbox();
         }
+
+        if (preference == SandboxPreference.Remote)
+            return await RemoteProbe.OpenAsync(RemoteOptions.FromEnvironment(Environment.GetEnvironmentVariable), cancellationToken);
 
         var reasons = new List<string>();
         if (preference != SandboxPreference.Docker)
@@ -54,15 +59,16 @@ public static class SandboxFactory
         throw new TanukiException($"There is no sandbox to run programs in: {string.Join("; ", reasons)}.", hint + UnsafeHint);
     }
 
-    /// <summary>Maps <c>auto</c>, <c>bubblewrap</c> and <c>docker</c>; the unsafe driver has no name here on purpose.</summary>
+    /// <summary>Maps <c>auto</c>, <c>bubblewrap</c>, <c>docker</c> and <c>remote</c>; the unsafe driver has no name here on purpose.</summary>
     public static bool TryParse(string name, out SandboxPreference preference)
     {
         preference = name switch
         {
             "bubblewrap" => SandboxPreference.Bubblewrap,
             "docker" => SandboxPreference.Docker,
+            "remote" => SandboxPreference.Remote,
             _ => SandboxPreference.Auto,
         };
-        return name is "auto" or "bubblewrap" or "docker";
+        return name is "auto" or "bubblewrap" or "docker" or "remote";
     }
 }

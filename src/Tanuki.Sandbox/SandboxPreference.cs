@@ -8,6 +8,9 @@ public enum SandboxPreference
     Bubblewrap,
     Docker,
 
+    /// <summary>A server that the environment names (<c>TANUKI_SANDBOX_URL</c>); never chosen by itself, since programs leave the machine.</summary>
+    Remote,
+
     /// <summary>No isolation at all: only for a user who said <c>--unsafe-no-sandbox</c>.</summary>
     UnsafeNone,
 }

@@ -42,7 +42,7 @@ public class RoomTests
             .ToHashSet());
 
     [Fact]
-    public void Only_programs_talk_to_the_console() => NobodyUses(typeof(Console), Rooms.Cli, Rooms.Engine);
+    public void Only_programs_talk_to_the_console() => NobodyUses(typeof(Console), Rooms.Cli, Rooms.Engine, Rooms.SandboxServer);
 
     [Fact]
     public void Processes_are_started_where_they_are_supervised() =>
@@ -68,6 +68,7 @@ public class RoomTests
     [InlineData(Rooms.Engine)]
     [InlineData(Rooms.Models)]
     [InlineData(Rooms.Sandbox)]
+    [InlineData(Rooms.SandboxServer)]
     [InlineData(Rooms.Agents)]
     [InlineData(Rooms.Evaluation)]
     public void Most_of_a_room_is_internal(string room)

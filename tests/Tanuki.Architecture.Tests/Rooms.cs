@@ -12,7 +12,9 @@ internal static class Rooms
     public const string Contract = "Tanuki.Engine.Contract";
     public const string Engine = "Tanuki.Engine";
     public const string Models = "Tanuki.Models";
+    public const string SandboxContract = "Tanuki.Sandbox.Contract";
     public const string Sandbox = "Tanuki.Sandbox";
+    public const string SandboxServer = "Tanuki.Sandbox.Server";
     public const string Agents = "Tanuki.Agents";
     public const string Evaluation = "Tanuki.Evaluation";
     public const string Cli = "tanuki";
@@ -23,7 +25,9 @@ internal static class Rooms
         [Contract] = [],
         [Engine] = [Core, Contract],
         [Models] = [Core, Contract],
-        [Sandbox] = [Core],
+        [SandboxContract] = [],
+        [Sandbox] = [Core, SandboxContract],
+        [SandboxServer] = [Core, Sandbox, SandboxContract],
         [Agents] = [Core, Models, Sandbox],
         [Evaluation] = [Core, Models, Sandbox, Agents],
         [Cli] = [Core, Models, Sandbox, Agents, Evaluation],

@@ -6,6 +6,7 @@ public class SandboxFactoryTests
     [InlineData("auto", true, SandboxPreference.Auto)]
     [InlineData("bubblewrap", true, SandboxPreference.Bubblewrap)]
     [InlineData("docker", true, SandboxPreference.Docker)]
+    [InlineData("remote", true, SandboxPreference.Remote)]
     [InlineData("none", false, SandboxPreference.Auto)]
     [InlineData("", false, SandboxPreference.Auto)]
     public void Names_are_those_of_the_command_line(string name, bool known, SandboxPreference preference)

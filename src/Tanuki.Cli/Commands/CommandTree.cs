@@ -37,7 +37,7 @@ internal static class CommandTree
             AdaptersListCommand.Create(host), AdaptersLoadCommand.Create(host), AdaptersUnloadCommand.Create(host)),
         Symbols.Group("gpu", "Look at what the engine needs to use graphics processors, fetch it and remove it.",
             GpuListCommand.Create(host), GpuInstallCommand.Create(host), GpuRemoveCommand.Create(host)),
-        Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host)),
+        Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host), SandboxServeCommand.Create(host)),
         EvalCommand.Create(host),
         DoctorCommand.Create(host),
     ];

@@ -20,7 +20,7 @@ internal static class SandboxRunCommand
         var command = new Command("run", "Run a program in the sandbox and say what became of it.");
         var file = Symbols.Positional("file", "A program's file, or - for standard input.");
         var language = Symbols.Value("--lang", "L", "The language; by default the file's extension says it.");
-        var driver = Symbols.Value("--driver", "D", "bubblewrap or docker; by default whatever works here.");
+        var driver = Symbols.Value("--driver", "D", "bubblewrap, docker or remote; by default whatever works here.");
         var time = Symbols.Value("--time", "S", "Seconds before the program is killed; default 10.");
         var memory = Symbols.Value("--memory", "MIB", "MiB of memory for the program and its children; default 512.");
         driver.Aliases.Add("--sandbox");

@@ -24,6 +24,8 @@ internal static class SandboxChecks
 
         foreach (var (preference, id) in new[] { (SandboxPreference.Bubblewrap, "bubblewrap"), (SandboxPreference.Docker, "docker") })
             checks.Add(await DriverAsync(host, preference, id, cancellationToken));
+        if (Environment.GetEnvironmentVariable("TANUKI_SANDBOX_URL") is { Length: > 0 })
+            checks.Add(await DriverAsync(host, SandboxPreference.Remote, "remote-sandbox", cancellationToken));
         return checks;
     }
 

@@ -7,7 +7,7 @@ namespace Tanuki.Cli.Parsing;
 /// <summary>Where programs run: the options that choose it, and what they mean.</summary>
 internal sealed class SandboxSymbols
 {
-    public Option<string> Driver { get; } = Symbols.Value("--sandbox", "D", "bubblewrap or docker; by default whatever works here.");
+    public Option<string> Driver { get; } = Symbols.Value("--sandbox", "D", "bubblewrap, docker or remote; by default whatever works here.");
 
     public Option<bool> None { get; } = Symbols.Flag("--unsafe-no-sandbox", "Run what the model writes with your own rights, without isolation.");
 
@@ -24,7 +24,7 @@ internal sealed class SandboxSymbols
 
     /// <exception cref="UsageException">No such driver.</exception>
     public static SandboxPreference Preference(ParseResult parsed, Option<string> driver) =>
-        Values.OneOf(parsed, driver, "auto", "bubblewrap", "docker") is { } name && SandboxFactory.TryParse(name, out var preference)
+        Values.OneOf(parsed, driver, "auto", "bubblewrap", "docker", "remote") is { } name && SandboxFactory.TryParse(name, out var preference)
             ? preference
             : SandboxPreference.Auto;
 }

@@ -67,6 +67,16 @@ internal static class Spawner
         }
     }
 
+    /// <summary>Replaces this process by another program; comes back only with the number of the error.</summary>
+    public static int Become(string program, IReadOnlyList<string> arguments)
+    {
+        var argv = Strings(arguments);
+        _ = execvp(program, argv);
+        var error = Marshal.GetLastPInvokeError();
+        Free(argv);
+        return error;
+    }
+
     /// <summary>Descriptors that this process itself inherited may lack the close-on-exec flag.</summary>
     private static void CloseOthers(nint actions, int first)
     {
@@ -110,6 +120,9 @@ internal static class Spawner
         if (error != 0)
             throw new Win32Exception(error, $"posix_spawn failed with errno {error}");
     }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int execvp([MarshalAs(UnmanagedType.LPUTF8Str)] string program, nint[] arguments);
 
     [DllImport("libc")]
     private static extern int posix_spawn(
