@@ -6,46 +6,36 @@ using Tanuki.Sandbox.Profiles;
 namespace Tanuki.Sandbox.Docker.Images;
 
 /// <summary>
-/// The image of each language: one that was prepared, else one that is made of this machine's own toolchain without a
-/// registry, when it is first needed, and found again by a key over its content.
+/// One image per language, made of this machine's own toolchain without a registry, built when it is first needed and found
+/// again by a key over its content.
 /// </summary>
-/// <param name="prepared">The repository of the prepared ones.</param>
-internal sealed class ImageStore(string prepared = ImageStore.Repository)
+internal sealed class ImageStore
 {
     public const string LanguageLabel = "tanuki.sandbox.language";
     private const string Repository = "tanuki-sandbox";
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<LanguageImage>>> _images = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _images = new(StringComparer.Ordinal);
 
-    /// <exception cref="Exception">The language cannot run here, or the daemon fails: what <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
-    public async Task<LanguageImage> FindOrBuildAsync(DockerClient client, LanguageProfile profile, CancellationToken cancellationToken)
+    /// <summary>The image's id, <c>sha256:…</c>.</summary>
+    /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
+    public async Task<string> FindOrBuildAsync(DockerClient client, Toolchain toolchain, CancellationToken cancellationToken)
     {
-        var image = _images.GetOrAdd(profile.Language, _ => new Lazy<Task<LanguageImage>>(() => Task.Run(() => ChooseAsync(client, profile), CancellationToken.None)));
+        var image = _images.GetOrAdd(toolchain.Language, _ => new Lazy<Task<string>>(() => Task.Run(() => BuildIfMissingAsync(client, toolchain), CancellationToken.None)));
         try
         {
             return await image.Value.WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _images.TryRemove(new KeyValuePair<string, Lazy<Task<LanguageImage>>>(profile.Language, image));
+            _images.TryRemove(new KeyValuePair<string, Lazy<Task<string>>>(toolchain.Language, image));
             throw;
         }
     }
 
     /// <summary>Asks for the image anew; for one that somebody removed.</summary>
     public void Forget(string language) => _images.TryRemove(language, out _);
-
-    private async Task<LanguageImage> ChooseAsync(DockerClient client, LanguageProfile profile)
-    {
-        if (await PreparedImages.FindAsync(client, prepared, profile) is { } image)
-            return image;
-        var toolchain = (await ToolchainProbe.FindAsync(profile.Language, CancellationToken.None))!;
-        return toolchain.Present
-            ? new LanguageImage(await BuildIfMissingAsync(client, toolchain), toolchain)
-            : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.");
-    }
 
     private static async Task<string> BuildIfMissingAsync(DockerClient client, Toolchain toolchain)
     {
