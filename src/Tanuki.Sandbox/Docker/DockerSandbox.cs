@@ -16,15 +16,16 @@ namespace Tanuki.Sandbox.Docker;
 /// </summary>
 internal sealed class DockerSandbox : ISandbox, ISandboxSessions
 {
-    private readonly ImageStore _images;
+    private readonly ImageStore _images = new();
+    private readonly PreparedImages _prepared;
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private DockerHost _host;
 
-    /// <param name="images">Null for the usual ones.</param>
-    public DockerSandbox(DockerHost host, ImageStore? images = null)
+    /// <param name="prepared">Null for the usual ones.</param>
+    public DockerSandbox(DockerHost host, PreparedImages? prepared = null)
     {
         _host = host;
-        _images = images ?? new ImageStore();
+        _prepared = prepared ?? new PreparedImages();
         Description = new SandboxDescription("docker", host.NotEnforced, host.Runtime);
     }
 
@@ -36,7 +37,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
             return null;
         try
         {
-            return (await _images.FindOrBuildAsync((await HostAsync(cancellationToken)).Client, profile, cancellationToken)).Id;
+            return (await ImageAsync(await HostAsync(cancellationToken), profile, cancellationToken)).Id;
         }
         catch (Exception exception) when (DockerFailure.Is(exception))
         {
@@ -100,7 +101,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         try
         {
             var host = await HostAsync(cancellationToken);
-            var image = await _images.FindOrBuildAsync(host.Client, profile, cancellationToken);
+            var image = await ImageAsync(host, profile, cancellationToken);
             var container = new ContainerJob(job, image.Toolchain, image.Id, host.Pool);
             if (phase == SandboxPhase.Compile)
             {
@@ -117,9 +118,24 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         catch (Exception exception) when (DockerFailure.Is(exception))
         {
             if (exception is DockerImageNotFoundException or DockerContainerNotFoundException)
+            {
+                _prepared.Forget(job.Language);
                 _images.Forget(job.Language);
+            }
+
             return (null, Failure(phase, exception));
         }
+    }
+
+    /// <exception cref="Exception">The language cannot run here, or the daemon fails: what <see cref="DockerFailure.Is"/> knows.</exception>
+    private async Task<LanguageImage> ImageAsync(DockerHost host, LanguageProfile profile, CancellationToken cancellationToken)
+    {
+        if (await _prepared.FindAsync(host, profile, cancellationToken) is { } image)
+            return image;
+        var toolchain = (await ToolchainProbe.FindAsync(profile.Language, cancellationToken))!;
+        return toolchain.Present
+            ? new LanguageImage(await _images.FindOrBuildAsync(host.Client, [toolchain], cancellationToken), toolchain)
+            : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.");
     }
 
     internal async Task<Ending> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)

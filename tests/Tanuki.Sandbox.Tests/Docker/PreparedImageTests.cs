@@ -37,7 +37,7 @@ public class PreparedImageTests
         var cancellationToken = TestContext.Current.CancellationToken;
 
         // A host of its own: its warm containers must be gone before the images can be.
-        await using var sandbox = new DockerSandbox(await DockerHost.ConnectAsync(endpoint: null, cancellationToken), new ImageStore(Repository));
+        await using var sandbox = new DockerSandbox(await DockerHost.ConnectAsync(endpoint: null, cancellationToken), new PreparedImages(Repository));
         foreach (var language in ProfileCatalogue.All.Select(profile => profile.Language))
         {
             var image = await host.Client.Images.InspectImageAsync($"{Repository}:{(language == Alone ? Alone : "all")}", cancellationToken);

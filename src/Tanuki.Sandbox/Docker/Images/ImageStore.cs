@@ -6,68 +6,41 @@ using Tanuki.Sandbox.Profiles;
 namespace Tanuki.Sandbox.Docker.Images;
 
 /// <summary>
-/// The image of each language: one that was prepared, else one that is made of this machine's own toolchain without a
-/// registry, when it is first needed, and found again by a key over its content.
+/// One image per language, made of this machine's own toolchain without a registry, built when it is first needed and found
+/// again by a key over its content.
 /// </summary>
-/// <param name="prepared">The repository of the prepared ones.</param>
-internal sealed class ImageStore(string prepared = ImageStore.Repository)
+internal sealed class ImageStore
 {
     public const string LanguageLabel = "tanuki.sandbox.language";
     private const string Repository = "tanuki-sandbox";
     private static readonly TimeSpan BuildTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<LanguageImage>>> _chosen = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _built = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _images = new(StringComparer.Ordinal);
 
-    /// <summary>One of a language: a prepared one, else one of this machine's toolchain.</summary>
-    /// <exception cref="Exception">The language cannot run here, or the daemon fails: what <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
-    public Task<LanguageImage> FindOrBuildAsync(DockerClient client, LanguageProfile profile, CancellationToken cancellationToken) =>
-        OnceAsync(_chosen, profile.Language, () => ChooseAsync(client, profile), cancellationToken);
-
-    /// <summary>One that holds this machine's toolchains of several languages. Its id, <c>sha256:…</c>.</summary>
+    /// <summary>The image's id, <c>sha256:…</c>.</summary>
     /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows; the next call tries again.</exception>
-    public Task<string> FindOrBuildAsync(DockerClient client, IReadOnlyList<Toolchain> toolchains, CancellationToken cancellationToken)
+    public async Task<string> FindOrBuildAsync(DockerClient client, IReadOnlyList<Toolchain> toolchains, CancellationToken cancellationToken)
     {
         var name = Name(toolchains);
-        return OnceAsync(_built, name, () => BuildIfMissingAsync(client, name, toolchains), cancellationToken);
-    }
-
-    /// <summary>Asks for the image anew; for one that somebody removed.</summary>
-    public void Forget(string name)
-    {
-        _chosen.TryRemove(name, out _);
-        _built.TryRemove(name, out _);
-    }
-
-    /// <summary>Of the image for some languages: theirs, in order.</summary>
-    public static string Name(IEnumerable<Toolchain> toolchains) =>
-        string.Join('.', toolchains.Select(toolchain => toolchain.Language).Order(StringComparer.Ordinal));
-
-    private static async Task<T> OnceAsync<T>(
-        ConcurrentDictionary<string, Lazy<Task<T>>> known, string name, Func<Task<T>> make, CancellationToken cancellationToken)
-    {
-        var image = known.GetOrAdd(name, _ => new Lazy<Task<T>>(() => Task.Run(make, CancellationToken.None)));
+        var image = _images.GetOrAdd(name, _ => new Lazy<Task<string>>(() => Task.Run(() => BuildIfMissingAsync(client, name, toolchains), CancellationToken.None)));
         try
         {
             return await image.Value.WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            known.TryRemove(new KeyValuePair<string, Lazy<Task<T>>>(name, image));
+            _images.TryRemove(new KeyValuePair<string, Lazy<Task<string>>>(name, image));
             throw;
         }
     }
 
-    private async Task<LanguageImage> ChooseAsync(DockerClient client, LanguageProfile profile)
-    {
-        if (await PreparedImages.FindAsync(client, prepared, profile) is { } image)
-            return image;
-        var toolchain = (await ToolchainProbe.FindAsync(profile.Language, CancellationToken.None))!;
-        return toolchain.Present
-            ? new LanguageImage(await FindOrBuildAsync(client, [toolchain], CancellationToken.None), toolchain)
-            : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.");
-    }
+    /// <summary>Asks for the image anew; for one that somebody removed.</summary>
+    public void Forget(string name) => _images.TryRemove(name, out _);
+
+    /// <summary>Of the image for some languages: theirs, in order.</summary>
+    public static string Name(IEnumerable<Toolchain> toolchains) =>
+        string.Join('.', toolchains.Select(toolchain => toolchain.Language).Order(StringComparer.Ordinal));
 
     private static async Task<string> BuildIfMissingAsync(DockerClient client, string name, IReadOnlyList<Toolchain> toolchains)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Tanuki.Sandbox.Profiles;
@@ -8,21 +9,32 @@ namespace Tanuki.Sandbox.Docker.Images;
 /// Images that <c>deploy/sandbox/build</c> made: one of the language alone, else one of all. They are taken as they are, so
 /// that a machine needs no toolchain of its own.
 /// </summary>
-internal static class PreparedImages
+internal sealed class PreparedImages(string repository = "tanuki-sandbox")
 {
     private const string LanguagesLabel = "tanuki.sandbox.languages";
     private const string SdkLabel = "tanuki.sandbox.sdk";
 
-    public static async Task<LanguageImage?> FindAsync(DockerClient client, string repository, LanguageProfile profile)
+    private readonly ConcurrentDictionary<string, LanguageImage?> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Null when there is none; asked of the daemon once per language.</summary>
+    /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows.</exception>
+    public async Task<LanguageImage?> FindAsync(DockerHost host, LanguageProfile profile, CancellationToken cancellationToken)
     {
-        foreach (var tag in (string[])[profile.Language, "all"])
+        if (_found.TryGetValue(profile.Language, out var known))
+            return known;
+        LanguageImage? found = null;
+        foreach (var tag in (string[])["all", profile.Language])
         {
-            if (await InspectAsync(client, $"{repository}:{tag}") is { } image && Holds(image, profile))
-                return new LanguageImage(image.ID, new Toolchain(profile, Placeholders.Machine(profile.Programs[0]), "", image.ID, null));
+            if (await InspectAsync(host, $"{repository}:{tag}", cancellationToken) is { } image && Holds(image, profile))
+                found = new LanguageImage(image.ID, new Toolchain(profile, Placeholders.Machine(profile.Programs[0]), "", image.ID, null));
         }
 
-        return null;
+        _found[profile.Language] = found;
+        return found;
     }
+
+    /// <summary>Asks for the image anew; for one that somebody removed.</summary>
+    public void Forget(string language) => _found.TryRemove(language, out _);
 
     private static bool Holds(ImageInspectResponse image, LanguageProfile profile) =>
         image.Config?.Labels is { } labels
@@ -33,11 +45,11 @@ internal static class PreparedImages
         && (!profile.Programs[0].Contains("{dotnet}", StringComparison.Ordinal)
             || (labels.TryGetValue(SdkLabel, out var sdk) && sdk == Placeholders.Machine("{sdk}")));
 
-    private static async Task<ImageInspectResponse?> InspectAsync(DockerClient client, string name)
+    private static async Task<ImageInspectResponse?> InspectAsync(DockerHost host, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.Images.InspectImageAsync(name);
+            return await DockerFailure.WithinAsync(host.Times.Request, limited => host.Client.Images.InspectImageAsync(name, limited), cancellationToken);
         }
         catch (DockerImageNotFoundException)
         {
