@@ -113,6 +113,20 @@ public sealed class HostileSessionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Drivers))]
+    public async Task A_process_that_kills_whoever_packs_the_files_is_gone_before(string driver)
+    {
+        await using var session = await _repository.OpenAsync(driver);
+
+        await session.BashAsync("""
+            echo 1 > a
+            setsid bash -c 'while :; do for p in /proc/[0-9]*; do read -r name < $p/comm; [ "$name" = tar ] && kill -9 ${p#/proc/}; done; done' >/dev/null 2>&1 &
+            """);
+
+        Assert.Equal(["+ a = 1\n"], (await session.ChangesAsync()).Lines());
+    }
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
     public async Task A_fork_bomb_leaves_the_session_usable(string driver)
     {
         await using var session = await _repository.OpenAsync(driver);

@@ -23,7 +23,7 @@ public class WorkspacePathTests
         }
 
         Assert.All(links.Keys, path => Assert.True(Follow(links, path), string.Join("; ", links)));
-    });
+    }, iter: 20_000);
 
     private static bool Follow(SortedDictionary<string, string?> links, string path)
     {

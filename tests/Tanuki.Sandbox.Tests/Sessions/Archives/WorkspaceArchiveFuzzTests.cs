@@ -29,9 +29,13 @@ public class WorkspaceArchiveFuzzTests
         Gen.Byte.Array[512],
         Gen.Const(new byte[512]));
 
+    /// <summary>Nothing wrong with any one of them, so that what is wrong with several is reached.</summary>
+    private static readonly Gen<byte[]> Sound = Gen.Select(Any("a", "b", "a/b", "b/a", "a/b/c"), Any('0', '2', '5'), Name)
+        .Select((name, type, link) => Entry(builder => builder.Add(name, type, type == '0' ? "content" : "", type == '2' ? link : "")));
+
     private static readonly Gen<byte[]> Archive = Gen.Select(
-        Part.Array[0, 12],
-        Gen.Select(Gen.Int[0, 20_000], Gen.Byte).Array[0, 6],
+        Gen.OneOf(Part.Array[0, 12], Sound.Array[0, 6]),
+        Gen.OneOf(Gen.Const(Array.Empty<(int, byte)>()), Gen.Select(Gen.Int[0, 20_000], Gen.Byte).Array[0, 6]),
         Gen.Bool,
         Gen.OneOf(Gen.Const(int.MaxValue), Gen.Int[0, 8000])).Select((parts, mutations, repaired, length) =>
     {
