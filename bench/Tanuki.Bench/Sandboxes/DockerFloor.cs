@@ -23,7 +23,7 @@ internal sealed class DockerFloor : IBareFloor
         if (await ToolchainProbe.FindAsync(job.Language, cancellationToken) is not { Present: true } toolchain)
             throw new TanukiException($"{job.Language} cannot run here.");
         var host = await DockerHost.ConnectAsync(endpoint: null, cancellationToken);
-        var image = await new ImageStore().FindOrBuildAsync(host.Client, toolchain, cancellationToken);
+        var image = await new ImageStore().FindOrBuildAsync(host.Client, [toolchain], cancellationToken);
         var limits = job.Limits;
         var container = await SandboxContainer.StartAsync(
             host, new ContainerShape(image, limits.MemoryMebibytes, limits.Processes, limits.DiskMebibytes, limits.DiskMebibytes + 1, 0, Compiles: false), cancellationToken);

@@ -130,6 +130,7 @@ public sealed class BuildOutputTests : IDisposable
             MainFile = "main.sh",
             Programs = ["/usr/bin/bash"],
             Version = [],
+            Install = [],
             Compile = new CompileStep([], ["/usr/bin/bash", "/work/main.sh"], TimeSeconds: 60, MemoryMebibytes: 256, Processes: 32, DiskMebibytes: 32),
             Run = ["/usr/bin/bash", "/work/run.sh"],
         };
