@@ -84,6 +84,19 @@ internal sealed class Admission(int places, int queue, TimeProvider time) : IDis
             }
         }
 
+        /// <summary>
+        /// Gives up the place though the call goes on. Not when the server is being stopped: it counts those that are inside to know
+        /// when the last word was sent.
+        /// </summary>
+        public void LeaveEarly()
+        {
+            lock (admission._gate)
+            {
+                if (!admission._closed)
+                    admission.Leave(this);
+            }
+        }
+
         public void Dispose() => admission.Leave(this);
 
         public bool TryLeave(out long? entered)

@@ -36,7 +36,7 @@ internal sealed class ProgramCall(
         await using (shutdown.Now.UnsafeRegister(static state => ((ISandboxProcess)state!).Kill(), process))
         {
             var verdict = await EndAsync();
-            ticket.Dispose();
+            ticket.LeaveEarly();
             _outgoing.Writer.TryWrite(new StartEvent { Ended = JobMessages.Of(verdict) });
             await reading;
             _outgoing.Writer.TryComplete();
