@@ -37,7 +37,7 @@ public sealed class SandboxRunTests : IDisposable
         Assert.Equal((2, ""), (result.ExitCode, result.Error));
         var verdict = JsonNode.Parse(result.Out)!.AsObject();
         Assert.Equal(
-            ["outcome", "phase", "exit_code", "signal", "stdout", "stderr", "omitted_bytes", "cpu_ms", "peak_memory_bytes", "wall_ms", "not_enforced"],
+            ["outcome", "phase", "exit_code", "signal", "stdout", "stderr", "omitted_bytes", "cpu_ms", "peak_memory_bytes", "wall_ms", "not_enforced", "diagnostics"],
             verdict.Select(field => field.Key));
         Assert.Equal(("timed_out", "run"), (verdict["outcome"]!.GetValue<string>(), verdict["phase"]!.GetValue<string>()));
     }
