@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Tanuki.Core;
@@ -94,15 +95,15 @@ internal sealed class ServerToken
             writer.WriteLine(RandomNumberGenerator.GetHexString(64, lowercase: true));
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        // File.Move looks whether there is one and renames then, which replaces what came between.
+        var failure = link(draft, path) == 0 ? null : Marshal.GetLastPInvokeErrorMessage();
+        File.Delete(draft);
+        if (failure is not null && !File.Exists(path))
+            throw new IOException(failure);
     }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int link([MarshalAs(UnmanagedType.LPUTF8Str)] string existing, [MarshalAs(UnmanagedType.LPUTF8Str)] string added);
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
