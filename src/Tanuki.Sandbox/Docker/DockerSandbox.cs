@@ -135,7 +135,7 @@ internal sealed class DockerSandbox : ISandbox, ISandboxSessions
         var toolchain = (await ToolchainProbe.FindAsync(profile.Language, cancellationToken))!;
         return toolchain.Present
             ? new LanguageImage(await _images.FindOrBuildAsync(host.Client, [toolchain], cancellationToken), toolchain)
-            : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.");
+            : throw new DockerFailure($"{profile.Language} cannot run here: {toolchain.Missing}.", again: false);
     }
 
     internal async Task<Ending> FinishAsync(ContainerProgram program, SandboxPhase phase, CancellationToken cancellationToken)

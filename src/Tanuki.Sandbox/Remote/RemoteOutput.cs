@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Tanuki.Sandbox.Contract;
+using Tanuki.Sandbox.Processes;
 
 namespace Tanuki.Sandbox.Remote;
 

@@ -1,4 +1,4 @@
-namespace Tanuki.Sandbox.Remote;
+namespace Tanuki.Sandbox.Processes;
 
 /// <summary>What a stream that can only be read has to say to everything else.</summary>
 internal abstract class ReadOnlyStream : Stream
