@@ -21,6 +21,7 @@ public sealed class ScheduleTests : IDisposable
     private readonly EngineFixture _reference;
     private readonly TemporaryFolder _folder = new();
     private readonly AdapterUse[][] _sets;
+    private readonly ConcurrentBag<float> _differences = [];
     private readonly ConcurrentDictionary<(int Question, int Set), Task<ScoreReply>> _scores = new();
     private readonly ConcurrentDictionary<(int Question, int Set), Task<Generation>> _answers = new();
 
@@ -28,7 +29,8 @@ public sealed class ScheduleTests : IDisposable
     {
         _reference = reference;
         var paths = Enumerable.Range(0, 4).Select(seed => new TestAdapter().Write(_folder.File($"{seed}.gguf"), seed)).ToList();
-        _sets = [[], .. paths.Select(path => new[] { Use(path) }), [Use(paths[0]), Use(paths[1], 0.5f)], [Use(_folder.File("activated.gguf"))]];
+        // At full scale adapters of random weights make so much of a rounded last digit that logits differ by more than they may, once in forty schedules.
+        _sets = [[], .. paths.Select(path => new[] { Use(path, 0.5f) }), [Use(paths[0], 0.5f), Use(paths[1], 0.25f)], [Use(_folder.File("activated.gguf"), 0.5f)]];
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -51,7 +53,11 @@ public sealed class ScheduleTests : IDisposable
         using var attached = await engine.AttachAsync(contextTokens: ContextTokens);
         var done = await Task.WhenAll(Enumerable.Range(0, Clients).Select(client =>
             Task.Run(() => VisitAsync(engine.Client, new Random(seed * Clients + client), actions))));
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", done.SelectMany(kinds => kinds).CountBy(kind => kind)));
+        TestContext.Current.TestOutputHelper!.WriteLine($"{string.Join(", ", done.SelectMany(kinds => kinds).CountBy(kind => kind))}; largest difference of a logit: {_differences.Max()}");
+
+        // What the sets make of the same prompt is further apart than what is allowed, so that none can pass for another.
+        for (var set = 1; set < _sets.Length; set++)
+            Assert.InRange(Logits.LargestDifference(await ScoreAsync(0, set - 1), await ScoreAsync(0, set)), 2 * Logits.Epsilon, 100);
 
         // Who left without a word is missed a moment later.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
@@ -75,7 +81,9 @@ public sealed class ScheduleTests : IDisposable
             {
                 case < 4:
                     var score = await Logits.OfAsync(client, Prompts.Of(Prompts.All[question]), fresh, _sets[set]);
-                    Assert.InRange(Logits.LargestDifference(await ScoreAsync(question, set), score), 0, Logits.Epsilon);
+                    var difference = Logits.LargestDifference(await ScoreAsync(question, set), score);
+                    _differences.Add(difference);
+                    Assert.InRange(difference, 0, Logits.Epsilon);
                     done.Add("scored");
                     break;
                 case < 7:
@@ -125,5 +133,5 @@ public sealed class ScheduleTests : IDisposable
         return request;
     }
 
-    private static AdapterUse Use(string path, float scale = 1) => new() { Path = path, Scale = scale };
+    private static AdapterUse Use(string path, float scale) => new() { Path = path, Scale = scale };
 }
