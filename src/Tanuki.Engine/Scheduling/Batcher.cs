@@ -173,10 +173,16 @@ internal sealed class Batcher : IDisposable
     }
 
     /// <summary>Whether the next step has room for the prompt, and none that is being read begins like it: to wait for that saves more than the step.</summary>
-    private bool CanRead(Lane lane, Job job) =>
-        lane.Reading is null
-        || (lane.Unread < StepBatch.PromptRows(lane)
-            && (job.Fresh || lane.Readings.Max(other => job.Tokens.AsSpan().CommonPrefixLength(other.Tokens)) < PrefixCache.ShortestMatch + _prefixes.Known(job)));
+    private bool CanRead(Lane lane, Job job)
+    {
+        if (lane.Reading is null)
+            return true;
+        if (lane.Unread >= StepBatch.PromptRows(lane))
+            return false;
+        var alike = job.Fresh ? 0 : lane.Readings.Max(other => job.Tokens.AsSpan().CommonPrefixLength(other.Tokens));
+        // What is kept is only asked when it matters: to be asked makes it recent.
+        return alike < PrefixCache.ShortestMatch || alike < PrefixCache.ShortestMatch + _prefixes.Known(job);
+    }
 
     private unsafe ReadOnlySpan<float> Logits(int row)
     {
