@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Tanuki.Core;
 using Tanuki.Engine.Contract;
@@ -95,6 +96,7 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
                 }
                 else if (process is null && starting.TryTake())
                 {
+                    await TellOfOthersAsync(endpoint, cancellationToken).ConfigureAwait(false);
                     var gpu = GpuStart.Choose(environment);
                     status?.Report(gpu is null ? "Starting the engine" : $"Starting the engine for {gpu.Build.Name()}");
                     process = EngineProcess.Start(program, endpoint, environment, gpu);
@@ -111,6 +113,19 @@ internal sealed class EngineSupervisor(ModelEnvironment environment, IProgress<s
         throw new BackboneUnavailableException(
             $"The engine did not answer within {StartPatience.TotalSeconds} seconds.",
             EngineObituary.Hint(endpoint, $"Its log is {endpoint.Log}."));
+    }
+
+    private async Task TellOfOthersAsync(EngineEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        foreach (var other in endpoint.OtherSockets)
+        {
+            if (await EngineSocket.TryConnectAsync(other, cancellationToken).ConfigureAwait(false) is not { } connected)
+                continue;
+            connected.Socket.Dispose();
+            status?.Report(string.Create(
+                CultureInfo.InvariantCulture,
+                $"An engine of another version of Tanuki runs as process {connected.ProcessId}; this one gets its own, and both share the machine"));
+        }
     }
 
     private static async Task RequireSameBuildAsync(EngineConnection connection, EngineProgram program)
