@@ -38,8 +38,9 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
 
     public override async Task FillAsync(WorkspaceTree tree, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_empty)
-            await _holder.EmptyAsync(cancellationToken);
+            await _holder.EmptyAsync();
         _empty = false;
         await UnpackAsync(tree, cancellationToken);
     }
