@@ -123,7 +123,7 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         {
             (await tool.Supervisor.Input).Dispose();
             await using var output = tool.Supervisor.Output;
-            tree = await new WorkspaceArchiveReader(output, _options.Workspace, known).ReadAsync(cancellationToken);
+            tree = await new WorkspaceArchiveReader(output, _options.Workspace, known, _paths).ReadAsync(cancellationToken);
         }
         catch (WorkspaceException exception) when (exception.Fault == WorkspaceFault.Malformed)
         {
