@@ -151,6 +151,21 @@ public class IsolationTests
     }
 
     [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a", "b/c", "a/d/e")]
+    [InlineData("a/255-nnn", "a/n")]
+    public async Task Files_that_cannot_lie_beside_each_other_are_refused(params string[] paths)
+    {
+        var job = new SandboxJob
+        {
+            Language = "bash",
+            Files = [.. paths.Select(path => new SandboxFile(path.Replace("255-", new string('n', 255), StringComparison.Ordinal), default))],
+        };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Sandboxes.Bubblewrap.RunAsync(job));
+    }
+
+    [Theory]
     [MemberData(nameof(Drivers))]
     public async Task Files_in_folders_and_arguments_reach_the_program(string driver)
     {

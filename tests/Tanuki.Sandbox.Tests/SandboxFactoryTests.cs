@@ -41,6 +41,28 @@ public class SandboxFactoryTests
     }
 
     [Fact]
+    public async Task A_toolchain_that_failed_once_is_asked_again()
+    {
+        var program = Path.Combine(Path.GetTempPath(), $"toolchain-{Guid.NewGuid():N}");
+        var profile = Profiles.ProfileCatalogue.Find("bash")! with { Language = program, Programs = [program], Version = ["/bin/sh", "{program}"] };
+        try
+        {
+            await File.WriteAllTextAsync(program, "exit 1", TestContext.Current.CancellationToken);
+            var failed = await Profiles.ToolchainProbe.FindAsync(profile);
+            await File.WriteAllTextAsync(program, "echo 7", TestContext.Current.CancellationToken);
+            var found = await Profiles.ToolchainProbe.FindAsync(profile);
+            await File.WriteAllTextAsync(program, "echo 8", TestContext.Current.CancellationToken);
+            var remembered = await Profiles.ToolchainProbe.FindAsync(profile);
+
+            Assert.Equal((false, "7", "7"), (failed.Present, found.Version, remembered.Version));
+        }
+        finally
+        {
+            File.Delete(program);
+        }
+    }
+
+    [Fact]
     public async Task Toolchains_come_from_the_systems_folders_and_have_a_version_and_a_hash()
     {
         var toolchains = await Profiles.ToolchainProbe.FindAllAsync(TestContext.Current.CancellationToken);

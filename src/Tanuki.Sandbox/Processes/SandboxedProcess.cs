@@ -21,6 +21,7 @@ internal sealed class SandboxedProcess : ISandboxProcess
 
     public Task<SandboxVerdict> Completion { get; }
 
+    /// <summary>The program, or where it could not be started, what <paramref name="completion"/> says of that.</summary>
     public static async Task<SandboxedProcess> ConnectAsync(Supervisor supervisor, Task<SandboxVerdict> completion)
     {
         SafeFileHandle input;
@@ -30,9 +31,8 @@ internal sealed class SandboxedProcess : ISandboxProcess
         }
         catch
         {
-            // The supervisor's failure is the completion's too; observing it lets the job's folder be removed first.
-            await completion;
-            throw;
+            // The supervisor's failure is the completion's too, which tells the machine's from a bug of ours.
+            return Ended(await completion);
         }
 
         return new SandboxedProcess(new InputStream(input), supervisor.Output, completion, supervisor.Kill);

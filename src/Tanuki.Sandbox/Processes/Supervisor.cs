@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -123,19 +124,22 @@ internal sealed class Supervisor
                 handle.Dispose();
         }
 
-        using var child = Libc.OpenPid(pid) ?? throw new InvalidOperationException("the kernel offers no pidfd");
+        SafeFileHandle? opened = null;
         try
         {
+            opened = Libc.OpenPid(pid) ?? throw new Win32Exception(Marshal.GetLastPInvokeError(), "a program's pidfd cannot be opened");
             _tree.Started(pid);
         }
         catch
         {
-            Libc.Kill(child);
+            opened?.Dispose();
+            _ = Libc.kill(pid, Libc.SigKill);
             Libc.Reap(pid, wait: true, out _, out _);
             inEnd.Dispose();
             throw;
         }
 
+        using var child = opened;
         _polled[Out] = Watch(stdout, Libc.PollIn);
         _polled[Error] = Watch(stderr, Libc.PollIn);
         _polled[In] = Ignored;

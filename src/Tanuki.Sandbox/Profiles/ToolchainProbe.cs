@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 using Tanuki.Sandbox.Processes;
@@ -32,8 +31,15 @@ public static class ToolchainProbe
         return null;
     }
 
-    private static Task<Toolchain> FindAsync(LanguageProfile profile) =>
-        Found.GetOrAdd(profile.Language, _ => ProbeAsync(profile));
+    /// <summary>What is there is remembered; what failed may have been slow, or the machine busy, and is tried again.</summary>
+    internal static async Task<Toolchain> FindAsync(LanguageProfile profile)
+    {
+        var probe = Found.GetOrAdd(profile.Language, _ => ProbeAsync(profile));
+        var toolchain = await probe;
+        if (!toolchain.Present)
+            Found.TryRemove(KeyValuePair.Create(profile.Language, probe));
+        return toolchain;
+    }
 
     private static async Task<Toolchain> ProbeAsync(LanguageProfile profile)
     {
@@ -63,7 +69,7 @@ public static class ToolchainProbe
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{program}\n{version}")));
             return new Toolchain(profile, program, version, hash, null);
         }
-        catch (Win32Exception exception)
+        catch (Exception exception) when (LocalSandbox.IsOfTheMachine(exception))
         {
             return new Toolchain(profile, null, "", "", exception.Message);
         }

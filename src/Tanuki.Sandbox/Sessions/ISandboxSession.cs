@@ -20,7 +20,7 @@ public interface ISandboxSession : IAsyncDisposable
 
     /// <summary>
     /// Writes files from outside, for example an edit that somebody proposed: folders are made, what is there is replaced and keeps
-    /// its permissions, and a link is replaced, not followed. All of them, or none when one is refused.
+    /// its permissions, and a link is replaced, not followed. All of them, or none when one is refused or there is no room.
     /// </summary>
     /// <exception cref="WorkspaceException">A path is protected, leaves the workspace or leads through something that is no folder; or there is too much.</exception>
     Task WriteAsync(IReadOnlyList<SandboxFile> files, CancellationToken cancellationToken);

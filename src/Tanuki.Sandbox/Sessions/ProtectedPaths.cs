@@ -6,7 +6,10 @@ namespace Tanuki.Sandbox.Sessions;
 /// <summary>What commands must not change, and how it is put back.</summary>
 internal sealed class ProtectedPaths
 {
-    private const int MostMounts = 256;
+    private const int MostMounted = 256;
+
+    // With the folders above those; bwrap takes some thousand options and no more.
+    private const int MostMounts = 1024;
 
     private readonly Regex? _pattern;
 
@@ -25,10 +28,12 @@ internal sealed class ProtectedPaths
         _pattern = new Regex($"^({alternatives})(/.*)?\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline);
         Topmost = [.. original.Entries.Keys.Where(path => Covers(path) && !Covers(Parent(path)))];
 
-        // A pattern with wildcards, or for what is not there, also stands for files that a command might add.
-        AllMountable = Topmost.Count <= MostMounts && patterns.Select(Literal).All(path => path is not null
-            && original.Entries.TryGetValue(path, out var entry) && entry.Kind != EntryKind.Link);
         Original = original;
+        (Mounted, Pinned) = Mounts();
+
+        // A pattern with wildcards, or for what is not there, also stands for files that a command might add.
+        AllMountable = Topmost.Count == Mounted.Count && patterns.Select(Literal).All(path => path is not null
+            && original.Entries.TryGetValue(path, out var entry) && entry.Kind != EntryKind.Link);
     }
 
     public bool Any => _pattern is not null;
@@ -37,10 +42,10 @@ internal sealed class ProtectedPaths
     public bool AllMountable { get; }
 
     /// <summary>Existing files and folders to mount read-only; nothing that is, or lies behind, a link.</summary>
-    public IEnumerable<string> Mounted => Topmost.Where(path => Original!.Entries[path].Kind != EntryKind.Link).Take(MostMounts);
+    public IReadOnlyCollection<string> Mounted { get; } = [];
 
     /// <summary>The folders above those: as mount points they can be neither renamed nor replaced, and with them what lies below.</summary>
-    public IEnumerable<string> Pinned => Mounted.SelectMany(Parents).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public IReadOnlyCollection<string> Pinned { get; } = [];
 
     private IReadOnlyList<string> Topmost { get; } = [];
 
@@ -56,6 +61,7 @@ internal sealed class ProtectedPaths
         var before = Original!.Entries;
         var restored = now.Entries.Keys.Union(before.Keys, StringComparer.Ordinal)
             .Where(path => Covers(path) && !(now.Entries.TryGetValue(path, out var left) && before.TryGetValue(path, out var right) && left.SameAs(right)))
+            .Concat(now.LeftOut.Protected)
             .Order(StringComparer.Ordinal)
             .ToList();
         if (restored.Count == 0)
@@ -66,21 +72,31 @@ internal sealed class ProtectedPaths
         foreach (var (path, entry) in before.Where(pair => Covers(pair.Key)))
         {
             // A folder on the way there may have become something else.
-            foreach (var parent in Parents(path).Where(parent => !entries.TryGetValue(parent, out var there) || there.Kind != EntryKind.Folder))
+            foreach (var parent in WorkspacePath.Parents(path).Where(parent => !entries.TryGetValue(parent, out var there) || there.Kind != EntryKind.Folder))
                 entries[parent] = before[parent];
             entries[path] = entry;
         }
 
-        return (WorkspaceTree.Of(entries, now.LeftOut), restored);
+        return (WorkspaceTree.Of(entries, now.LeftOut with { Protected = [] }), restored);
+    }
+
+    private (IReadOnlyCollection<string> Mounted, IReadOnlyCollection<string> Pinned) Mounts()
+    {
+        var mounted = new List<string>();
+        var pinned = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var path in Topmost.Where(path => Original!.Entries[path].Kind != EntryKind.Link).Take(MostMounted))
+        {
+            var above = WorkspacePath.Parents(path).Where(parent => !pinned.Contains(parent)).ToList();
+            if (mounted.Count + pinned.Count + above.Count >= MostMounts)
+                break;
+            mounted.Add(path);
+            pinned.UnionWith(above);
+        }
+
+        return (mounted, pinned);
     }
 
     private static string Parent(string path) => path.LastIndexOf('/') is var end and >= 0 ? path[..end] : "";
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
-            yield return path[..end];
-    }
 
     private static string Stem(string pattern) => pattern.EndsWith("/**", StringComparison.Ordinal) ? pattern[..^3] : pattern;
 

@@ -106,7 +106,18 @@ internal sealed class SandboxSession : ISandboxSession
         using var turn = await TakeTurnAsync(cancellationToken);
         var edit = WorkspaceEdit.Apply(await ReadAsync(cancellationToken), files, _protected, TimeProvider.System.GetUtcNow());
         edit.Whole.Check(_options.Workspace);
-        await _workspace.WriteAsync(edit, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            // From here on all of them are written, or none.
+            await _workspace.WriteAsync(edit, CancellationToken.None);
+        }
+        catch (WorkspaceException)
+        {
+            await FillAsync(_latest, CancellationToken.None);
+            throw;
+        }
+
         _latest = edit.Whole;
     }
 

@@ -26,6 +26,6 @@ internal static partial class SessionOptionsCheck
             throw new ArgumentException($"'{folder.Replace('\0', '?')}' is not a folder inside the workspace.", nameof(command));
     }
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z", RegexOptions.CultureInvariant)]
     private static partial Regex VariableName();
 }

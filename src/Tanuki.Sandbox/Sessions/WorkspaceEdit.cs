@@ -18,9 +18,8 @@ internal sealed record WorkspaceEdit(WorkspaceTree Whole, WorkspaceTree Added)
         foreach (var (path, content) in files)
         {
             Check(path, paths);
-            for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+            foreach (var parent in WorkspacePath.Parents(path))
             {
-                var parent = path[..end];
                 if (!whole.TryGetValue(parent, out var there))
                     whole[parent] = added[parent] = new WorkspaceEntry(EntryKind.Folder, FolderMode, now, default, "");
                 else if (there.Kind != EntryKind.Folder)

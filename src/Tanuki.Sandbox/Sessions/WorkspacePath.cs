@@ -63,6 +63,13 @@ internal static class WorkspacePath
         }
     }
 
+    /// <summary>The folders above, the topmost first.</summary>
+    public static IEnumerable<string> Parents(string path)
+    {
+        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+            yield return path[..end];
+    }
+
     /// <summary>False for what a terminal, a log or an option parser could misread.</summary>
     public static bool IsSafe(string path) => !path.StartsWith('-') && !path.EnumerateRunes().Any(Misread);
 

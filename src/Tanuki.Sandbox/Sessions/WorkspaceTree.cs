@@ -24,11 +24,12 @@ internal sealed record WorkspaceEntry(EntryKind Kind, UnixFileMode Mode, DateTim
 }
 
 /// <summary>What was in the workspace and is not in its tree.</summary>
-internal sealed record LeftOut(IReadOnlyList<LeftOutFile> Files, int Count)
+/// <param name="Protected">Those of it that lie under a protected name, to be read by people; the first of them.</param>
+internal sealed record LeftOut(IReadOnlyList<LeftOutFile> Files, int Count, IReadOnlyList<string> Protected)
 {
     public const int Listed = 100;
 
-    public static LeftOut None { get; } = new([], 0);
+    public static LeftOut None { get; } = new([], 0, []);
 }
 
 /// <summary>

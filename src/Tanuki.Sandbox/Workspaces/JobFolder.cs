@@ -2,6 +2,7 @@ using System.Text;
 using Tanuki.Core;
 using Tanuki.Sandbox.Processes;
 using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Sessions;
 
 namespace Tanuki.Sandbox.Workspaces;
 
@@ -41,7 +42,7 @@ internal sealed class JobFolder : IDisposable
 
     /// <param name="generated">Files for the compiler, by name.</param>
     /// <param name="owner">The user and group that everything is given to; null for the current one.</param>
-    /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
+    /// <exception cref="ArgumentException">See <see cref="CheckFiles"/>.</exception>
     public static JobFolder Create(SandboxJob job, IReadOnlyDictionary<string, string>? generated, uint? owner)
     {
         CheckFiles(job);
@@ -70,13 +71,16 @@ internal sealed class JobFolder : IDisposable
         }
     }
 
-    /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
+    /// <exception cref="ArgumentException">A file's path leaves the folder or is another one's too, or there are too many files.</exception>
     public static void CheckFiles(SandboxJob job)
     {
         if (job.Files.Count is 0 or > MaximalFiles)
             throw new ArgumentException($"A job has 1 to {MaximalFiles} files, not {job.Files.Count}.", nameof(job));
         foreach (var file in job.Files)
             CheckRelative(file.Path);
+        var paths = job.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        if (paths.Count < job.Files.Count || paths.Any(path => WorkspacePath.Parents(path).Any(paths.Contains)))
+            throw new ArgumentException("Two of a job's files have the same path, or one lies below the other.", nameof(job));
     }
 
     /// <summary>Links are not followed: the program may have made them.</summary>
@@ -85,7 +89,7 @@ internal sealed class JobFolder : IDisposable
         try
         {
             var (size, count) = (0L, 0);
-            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.ReparsePoint };
             foreach (var entry in new DirectoryInfo(Build).EnumerateFileSystemInfos("*", options))
             {
                 size += entry is FileInfo file ? file.Length : 0;
@@ -119,8 +123,8 @@ internal sealed class JobFolder : IDisposable
         }
         catch (Exception exception) when (IsUnreachable(exception))
         {
-            // A program may have nested folders deeper than a path can name. What even this leaves is found by its name at the
-            // next start.
+            // A program may have nested folders deeper than a path can name, or closed them to their owner. What even this leaves
+            // is found by its name at the next start.
             if (Directory.Exists(path))
                 RemoveStepByStep(path);
         }
@@ -132,7 +136,9 @@ internal sealed class JobFolder : IDisposable
     private static void RemoveStepByStep(string path)
     {
         using var none = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        var pid = Spawner.Spawn("/bin/rm", ["-rf", "--", path], new Dictionary<string, string>(), [(0, none), (1, none), (2, none)]);
+        var pid = Spawner.Spawn(
+            "/bin/sh", ["-c", "chmod -R u+rwx -- \"$1\"; exec rm -rf -- \"$1\"", "remove", path],
+            new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, [(0, none), (1, none), (2, none)]);
         Libc.Reap(pid, wait: true, out _, out _);
     }
 
@@ -146,7 +152,7 @@ internal sealed class JobFolder : IDisposable
     private static void CheckRelative(string path)
     {
         var parts = path.Split('/');
-        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".."))
+        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > 255))
             throw new ArgumentException($"'{path.Replace('\0', '?')}' is not a path inside the work folder.", nameof(path));
     }
 }

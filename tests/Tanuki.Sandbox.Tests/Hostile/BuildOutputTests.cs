@@ -28,6 +28,8 @@ public sealed class BuildOutputTests : IDisposable
         for depth in {1..60}; do mkdir $name && cd -P $name || exit 1; done
         """;
 
+    private const string Closed = "mkdir -p /build/closed/in; : > /build/closed/in/file; chmod 0 /build/closed/in/file /build/closed/in /build/closed";
+
     private const string Large = "for number in {1..40}; do head -c 1048576 /dev/zero > /build/$number; done";
 
     private const string Many = "cd /build; for number in {1..70000}; do : > $number; done";
@@ -48,10 +50,12 @@ public sealed class BuildOutputTests : IDisposable
         Assert.Equal("a secret", await File.ReadAllTextAsync(_secret, TestContext.Current.CancellationToken));
     }
 
-    [Fact]
-    public async Task Folders_deeper_than_any_path_are_removed()
+    [Theory]
+    [InlineData(Deep)]
+    [InlineData(Closed)]
+    public async Task Folders_deeper_than_any_path_or_closed_are_removed(string script)
     {
-        var (compiled, _, folder) = await InBubblewrapAsync(Deep);
+        var (compiled, _, folder) = await InBubblewrapAsync(script);
 
         Assert.NotEqual(SandboxOutcome.SandboxFailure, compiled.Outcome);
         Assert.False(Directory.Exists(folder));

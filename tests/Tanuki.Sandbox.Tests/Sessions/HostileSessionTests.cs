@@ -149,11 +149,9 @@ public sealed class HostileSessionTests : IDisposable
         await other.BashAsync("echo other > others-file");
 
         var verdict = await session.ExecuteAsync(Bash(
-            $"cat {secret}; find / -xdev -name others-file 2>/dev/null; ls /run/tanuki-sandbox; umount /work; mount -t tmpfs none /work; unshare -Ur true; id -u; ls -A /work"));
+            $"cat {secret}; find / -xdev -name others-file 2>/dev/null; ls /run/tanuki-sandbox; umount /work && echo unmounted; mount -t tmpfs none /work && echo mounted; unshare -Ur echo root; [ $(id -u) = 0 ] && echo root; ls -A /work; echo looked"));
 
-        Assert.DoesNotContain("a secret", verdict.Stdout, StringComparison.Ordinal);
-        Assert.DoesNotContain("others-file", verdict.Stdout, StringComparison.Ordinal);
-        Assert.NotEqual("0\n", verdict.Stdout);
+        Assert.Equal("looked\n", verdict.Stdout);
     }
 
     private static async Task<WorkspaceFault?> FaultAsync(ISandboxSession session) =>

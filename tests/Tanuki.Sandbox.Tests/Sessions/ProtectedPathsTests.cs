@@ -72,6 +72,24 @@ public sealed class ProtectedPathsTests : IDisposable
         Assert.Equal([".git", ".git/hooks", ".git/hooks/pre-commit", "conftest.py"], diff.Restored);
     }
 
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task What_no_tree_can_hold_is_gone_from_under_a_protected_name_too(string driver)
+    {
+        _repository.Add("src/a.py", "a");
+        await using var session = await _repository.OpenAsync(driver, new SessionOptions { Protected = ["**/conftest.py"] });
+
+        await session.BashAsync("""
+            mkdir $'\xff' $'new\nline' other; echo 'import evil' | tee $'\xff/conftest.py' > $'new\nline/conftest.py'; mkfifo other/conftest.py; echo b > src/b.py
+            """);
+
+        Assert.Equal("", await session.BashAsync("find . -name conftest.py"));
+        var diff = await session.ChangesAsync();
+        Assert.Equal(["+ src/b.py = b\n"], diff.Lines());
+        if (driver == "bubblewrap")
+            Assert.Equal(["\\xff/conftest.py", "new\\u000aline/conftest.py", "other/conftest.py"], diff.Restored.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task With_bubblewrap_existing_protected_files_are_read_only()
     {
@@ -108,9 +126,19 @@ public sealed class ProtectedPathsTests : IDisposable
 
         var (few, all, wild) = (new ProtectedPaths(["d1", "d2/**"], many), new ProtectedPaths(["**/spec"], many), new ProtectedPaths(["d1/*"], many));
 
-        Assert.Equal((true, 2, 0), (few.AllMountable, few.Mounted.Count(), few.Pinned.Count()));
-        Assert.Equal((false, 256, 256), (all.AllMountable, all.Mounted.Count(), all.Pinned.Count()));
-        Assert.Equal((false, 1, 1), (wild.AllMountable, wild.Mounted.Count(), wild.Pinned.Count()));
+        Assert.Equal((true, 2, 0), (few.AllMountable, few.Mounted.Count, few.Pinned.Count));
+        Assert.Equal((false, 256, 256), (all.AllMountable, all.Mounted.Count, all.Pinned.Count));
+        Assert.Equal((false, 1, 1), (wild.AllMountable, wild.Mounted.Count, wild.Pinned.Count));
+    }
+
+    [Fact]
+    public void Folders_above_count_as_mounts_too()
+    {
+        var deep = Tree([.. Enumerable.Range(0, 200).Select(i => ($"{i}/{string.Join('/', Enumerable.Repeat("d", 40))}/spec", "x"))]);
+
+        var paths = new ProtectedPaths(["**/spec"], deep);
+
+        Assert.Equal((24, 24 * 41), (paths.Mounted.Count, paths.Pinned.Count));
     }
 
     [Fact]

@@ -7,6 +7,8 @@ namespace Tanuki.Sandbox.Tests.Sessions;
 
 public sealed class SessionTests : IDisposable
 {
+    private const int SigContinue = 18;
+
     private readonly HostRepository _repository = new();
 
     public static TheoryData<string> Drivers => [.. Sandboxes.Isolating];
@@ -190,6 +192,43 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_from_outside_for_which_there_is_no_room_are_not_written_in_part()
+    {
+        _repository.Add("a", "1");
+        await using var session = await _repository.OpenAsync("bubblewrap", new SessionOptions { Workspace = new WorkspaceLimits { Mebibytes = 4 } });
+        await session.BashAsync("head -c 3M /dev/zero > ./-unsafe");
+
+        var fault = await Assert.ThrowsAsync<WorkspaceException>(() => session.WriteAsync(
+            [new SandboxFile("a", "2"u8.ToArray()), new SandboxFile("b", new byte[3 << 20])], TestContext.Current.CancellationToken));
+
+        Assert.Equal(WorkspaceFault.Unavailable, fault.Fault);
+        Assert.Equal("1a\n", await session.BashAsync("cat a; ls"));
+    }
+
+    [Fact]
+    public async Task A_restore_that_is_cancelled_leaves_no_answer_for_the_next()
+    {
+        _repository.Add("a", "1");
+        await using var session = await _repository.OpenAsync("bubblewrap", new SessionOptions { Workspace = new WorkspaceLimits { Files = 34_567 } });
+        await session.SnapshotAsync("kept", TestContext.Current.CancellationToken);
+        var holder = HostProcesses.With("nr_inodes=34569").Single();
+        using var cancellation = new CancellationTokenSource();
+
+        Assert.Equal(0, Processes.Libc.kill(holder, Processes.Libc.SigStop));
+        var restore = session.RestoreAsync("kept", cancellation.Token);
+        await cancellation.CancelAsync();
+
+        // Long enough for it to end if it did not wait.
+        await _repository.ReadAsync();
+        Assert.False(restore.IsCompleted);
+        Assert.Equal(0, Processes.Libc.kill(holder, SigContinue));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => restore);
+        await session.RestoreAsync("kept", TestContext.Current.CancellationToken);
+        Assert.Equal("1", await session.BashAsync("cat a"));
+    }
+
+    [Fact]
     public async Task What_did_not_change_is_shared_between_snapshots()
     {
         _repository.Add("same", new string('s', 100_000));
@@ -254,6 +293,7 @@ public sealed class SessionTests : IDisposable
             Bash("") with { WorkingDirectory = "../.." },
             Bash("") with { WorkingDirectory = "/etc" },
             Bash("") with { Environment = new Dictionary<string, string> { ["A B"] = "" } },
+            Bash("") with { Environment = new Dictionary<string, string> { ["A\n"] = "" } },
             Bash("") with { Languages = ["klingon"] },
             Bash("") with { Limits = new SandboxLimits { MemoryMebibytes = 1 } },
         ];

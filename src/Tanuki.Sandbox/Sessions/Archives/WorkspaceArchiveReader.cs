@@ -9,17 +9,24 @@ namespace Tanuki.Sandbox.Sessions.Archives;
 /// allocates what an extended header claims to be long.
 /// </summary>
 /// <param name="known">Contents that are equal to those of the same path in here are shared with it.</param>
-internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits limits, WorkspaceTree? known)
+/// <param name="paths">What nothing may be left under, not even what has no place in a tree; null for nothing.</param>
+internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits limits, WorkspaceTree? known, ProtectedPaths? paths = null)
 {
     private const int LongestExtension = 64 * 1024;
     private const int MostPadding = 1 << 20;
+
+    // A tenth of what a path may have, links' targets included: they are held too, and by each tree anew.
+    private const int MeanPath = 400;
+    private const int SpareNames = 64 * 1024;
     private const UnixFileMode FolderMode = (UnixFileMode)0x1ed;
 
     private readonly SortedDictionary<string, WorkspaceEntry> _entries = new(StringComparer.Ordinal);
     private readonly List<LeftOutFile> _leftOut = [];
+    private readonly List<string> _protectedLeftOut = [];
     private readonly byte[] _block = new byte[TarHeader.Block];
     private int _leftOutCount;
     private long _bytes;
+    private long _namesLeft = (long)limits.Files * MeanPath + SpareNames;
 
     /// <exception cref="WorkspaceException">It holds more than the limits allow, or is no such archive.</exception>
     public async Task<WorkspaceTree> ReadAsync(CancellationToken cancellationToken)
@@ -52,7 +59,7 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
             throw new WorkspaceException(WorkspaceFault.Malformed, "The workspace's archive is damaged: it breaks off.", inner: exception);
         }
 
-        return new WorkspaceTree(_entries, _bytes, new LeftOut(_leftOut, _leftOutCount));
+        return new WorkspaceTree(_entries, _bytes, new LeftOut(_leftOut, _leftOutCount, _protectedLeftOut));
     }
 
     private async Task<bool> NextBlockAsync(CancellationToken cancellationToken)
@@ -99,6 +106,7 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
         var added = new WorkspaceEntry(kind, entry.Mode, entry.Modified, content, link);
         if (path.Length == 0 || !_entries.TryAdd(path, added))
             throw WorkspaceFaults.Malformed($"'{path}' is there twice");
+        CountName(path.Length + link.Length);
         _bytes += added.Bytes;
         if (_bytes > limits.Bytes)
             throw WorkspaceFaults.TooLarge(limits);
@@ -110,15 +118,21 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
             throw WorkspaceFaults.TooMany(limits);
     }
 
+    private void CountName(int length)
+    {
+        if ((_namesLeft -= length) < 0)
+            throw new WorkspaceException(WorkspaceFault.TooMany, $"The workspace's paths have more than {MeanPath} characters on average.");
+    }
+
     private void AddParents(string path)
     {
-        for (var end = path.IndexOf('/', StringComparison.Ordinal); end >= 0; end = path.IndexOf('/', end + 1))
+        foreach (var parent in WorkspacePath.Parents(path))
         {
-            var parent = path[..end];
             if (!_entries.TryGetValue(parent, out var entry))
             {
                 _entries.Add(parent, new WorkspaceEntry(EntryKind.Folder, FolderMode, DateTimeOffset.UnixEpoch, default, ""));
                 MakeRoom();
+                CountName(parent.Length);
             }
             else if (entry.Kind != EntryKind.Folder)
                 throw new WorkspaceException(WorkspaceFault.Escapes, $"'{path}' leads through something that is no folder.");
@@ -128,8 +142,11 @@ internal sealed class WorkspaceArchiveReader(Stream archive, WorkspaceLimits lim
     private void LeaveOut(RawEntry entry, LeftOutReason reason)
     {
         _leftOutCount++;
+        var path = WorkspacePath.Trim(entry.Path);
         if (_leftOut.Count < LeftOut.Listed)
-            _leftOut.Add(new LeftOutFile(WorkspacePath.Printable(WorkspacePath.Trim(entry.Path)), reason));
+            _leftOut.Add(new LeftOutFile(WorkspacePath.Printable(path), reason));
+        if (_protectedLeftOut.Count < LeftOut.Listed && paths?.Covers(Encoding.UTF8.GetString(path)) == true)
+            _protectedLeftOut.Add(WorkspacePath.Printable(path));
     }
 
     private async Task<ReadOnlyMemory<byte>> ContentAsync(string path, int size, CancellationToken cancellationToken)

@@ -38,8 +38,9 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
 
     public override async Task FillAsync(WorkspaceTree tree, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!_empty)
-            await _holder.EmptyAsync(cancellationToken);
+            await _holder.EmptyAsync();
         _empty = false;
         await UnpackAsync(tree, cancellationToken);
     }
@@ -63,31 +64,30 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         if (toolchains.FirstOrDefault(toolchain => !toolchain.Present) is { } absent)
             return SandboxedProcess.Ended(Verdicts.Failure(SandboxPhase.Run, $"{absent.Language} cannot be used here: {absent.Missing}.", Description.NotEnforced));
         IReadOnlyList<LanguageProfile> profiles = [.. toolchains.Select(toolchain => toolchain.Profile)];
-        int holder;
+        LaunchedProgram program;
         try
         {
-            holder = _holder.ProcessId;
+            program = _sandbox.Launch(
+                new BubblewrapPlan
+                {
+                    Command = SessionVariables.Words(command),
+                    Options = [.. SessionMounts.Options(command, profiles, _paths, _options.Profile)],
+                    Limits = command.Limits,
+                    Owner = _owner,
+                    Namespace = _holder.ProcessId,
+                    LimitsAddressSpace = profiles.All(profile => profile.ToleratesAddressSpaceLimit),
+                    Debug = _options.Profile == SessionProfile.Debug,
+                    StandardInput = interactive ? default : command.StandardInput,
+                    Interactive = interactive,
+                    Output = command.Output,
+                },
+                SandboxPhase.Run);
         }
-        catch (WorkspaceException exception)
+        catch (Exception exception) when (exception is WorkspaceException || LocalSandbox.IsOfTheMachine(exception))
         {
-            return SandboxedProcess.Ended(Verdicts.Failure(SandboxPhase.Run, exception.Message, Description.NotEnforced));
+            return SandboxedProcess.Ended(_sandbox.Failure(SandboxPhase.Run, exception));
         }
 
-        var program = _sandbox.Launch(
-            new BubblewrapPlan
-            {
-                Command = SessionVariables.Words(command),
-                Options = [.. SessionMounts.Options(command, profiles, _paths, _options.Profile)],
-                Limits = command.Limits,
-                Owner = _owner,
-                Namespace = holder,
-                LimitsAddressSpace = profiles.All(profile => profile.ToleratesAddressSpaceLimit),
-                Debug = _options.Profile == SessionProfile.Debug,
-                StandardInput = interactive ? default : command.StandardInput,
-                Interactive = interactive,
-                Output = command.Output,
-            },
-            SandboxPhase.Run);
         return interactive
             ? await SandboxedProcess.ConnectAsync(program.Supervisor, CompleteAsync())
             : new SandboxedProcess(Stream.Null, Stream.Null, CompleteAsync(), program.Supervisor.Kill);
@@ -123,17 +123,19 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         {
             (await tool.Supervisor.Input).Dispose();
             await using var output = tool.Supervisor.Output;
-            tree = await new WorkspaceArchiveReader(output, _options.Workspace, known).ReadAsync(cancellationToken);
+            tree = await new WorkspaceArchiveReader(output, _options.Workspace, known, _paths).ReadAsync(cancellationToken);
         }
         catch (WorkspaceException exception) when (exception.Fault == WorkspaceFault.Malformed)
         {
             malformed = exception;
         }
-        catch
+        catch (Exception exception)
         {
             tool.Supervisor.Kill();
             await ((Task)tool.Supervisor.Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
+            if (!LocalSandbox.IsOfTheMachine(exception))
+                throw;
+            throw Unavailable(exception);
         }
 
         var verdict = await _sandbox.FinishAsync(tool, SandboxPhase.Run, cancellationToken);
@@ -142,8 +144,10 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
         return (null, verdict);
     }
 
-    private LaunchedProgram LaunchTool(IReadOnlyList<string> command, bool writable, bool interactive, ReadOnlyMemory<byte> input = default) => _sandbox.Launch(
-        new BubblewrapPlan
+    /// <exception cref="WorkspaceException">It cannot be started.</exception>
+    private LaunchedProgram LaunchTool(IReadOnlyList<string> command, bool writable, bool interactive, ReadOnlyMemory<byte> input = default)
+    {
+        var plan = new BubblewrapPlan
         {
             Command = command,
             Options = [.. SessionMounts.ForTools(writable)],
@@ -160,6 +164,17 @@ internal sealed class BubblewrapWorkspace : SessionWorkspace
             Namespace = _holder.ProcessId,
             StandardInput = input,
             Interactive = interactive,
-        },
-        SandboxPhase.Run);
+        };
+        try
+        {
+            return _sandbox.Launch(plan, SandboxPhase.Run);
+        }
+        catch (Exception exception) when (LocalSandbox.IsOfTheMachine(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    private static WorkspaceException Unavailable(Exception exception) =>
+        new(WorkspaceFault.Unavailable, $"The sandbox that reaches the workspace cannot be started: {exception.Message}.", inner: exception);
 }

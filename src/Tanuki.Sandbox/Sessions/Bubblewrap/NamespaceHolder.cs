@@ -89,20 +89,23 @@ internal sealed class NamespaceHolder : IAsyncDisposable
         }
     }
 
-    /// <summary>A new, empty file system in the place of the old one, however much was in that.</summary>
+    /// <summary>
+    /// A new, empty file system in the place of the old one, however much was in that. Cannot be cancelled: an answer that
+    /// nobody waited for would be taken for that to the next request.
+    /// </summary>
     /// <exception cref="WorkspaceException">The process is gone, or may not mount.</exception>
-    public async Task EmptyAsync(CancellationToken cancellationToken)
+    public async Task EmptyAsync()
     {
         try
         {
-            await _requests!.WriteAsync("empty\n"u8.ToArray(), cancellationToken);
+            await _requests!.WriteAsync("empty\n"u8.ToArray(), CancellationToken.None);
         }
         catch (IOException)
         {
             // Told by the answer that does not come.
         }
 
-        await ReadyAsync(cancellationToken);
+        await ReadyAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,8 @@ if os.path.isdir("/sys"):
 print("/", sorted(os.listdir("/")))
 for path in ["/proc/kcore", "/proc/kmsg", "/proc/1/mem", "/proc/sysrq-trigger"]:
     try:
-        with open(path, "rb") as file:
+        # The kernel's messages would be waited for where they may be read.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             print(path, "read" if file.read(16) else "empty")
     except OSError:
         print(path, "denied")
