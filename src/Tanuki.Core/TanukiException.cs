@@ -13,4 +13,4 @@ public class TanukiException : Exception
 }
 
 /// <summary>The user's input or command line is at fault (exit code 64).</summary>
-public sealed class UsageException(string message, string? hint = null) : TanukiException(message, hint);
+public sealed class UsageException(string message, string? hint = null, Exception? inner = null) : TanukiException(message, hint, inner);

@@ -2,6 +2,7 @@ using System.Text;
 using Tanuki.Agents.Analysis;
 using Tanuki.Agents.Receipts;
 using Tanuki.Agents.Selection;
+using Tanuki.Agents.Specialists;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
@@ -11,10 +12,11 @@ namespace Tanuki.Agents.Briefing;
 /// <summary>What the coder is told. Short: a small model loses the task in a long packet.</summary>
 internal static class BriefingPackets
 {
-    private const string System = "You are a careful programmer. Answer with one code block and nothing else.";
-
-    public static Packet ForFirstRound(CodingTask task, TaskAnalysis analysis) =>
-        Build([new("system", System), new("user", Request(task, analysis))], Prefill(analysis));
+    public static Packet ForFirstRound(CodingTask task, TaskAnalysis analysis)
+    {
+        var prompt = Prompt(task, analysis);
+        return Build(Opening(prompt), prompt.Prefill);
+    }
 
     /// <summary>Shows the best attempt and what it fails.</summary>
     public static Packet ForRepair(RunState state, TaskAnalysis analysis)
@@ -26,15 +28,24 @@ internal static class BriefingPackets
             .Where(check => check.Outcome != CheckOutcome.Passed)
             .Take(3)
             .Select(check => $"- {Text.OneLine(check.Text, 300)}: {Text.OneLine(check.Detail ?? "failed", 300)}");
+        var prompt = Prompt(state.Task, analysis);
         return Build(
             [
-                new("system", System),
-                new("user", Request(state.Task, analysis)),
+                .. Opening(prompt),
                 new("assistant", Fence(analysis.Language, attempt.Code!)),
                 new("user", $"This program is wrong:\n{string.Join('\n', failures)}\nWrite the corrected program."),
             ],
-            Prefill(analysis));
+            prompt.Prefill);
     }
+
+    private static SpecialistPrompt Prompt(CodingTask task, TaskAnalysis analysis) => SpecialistLibrary.Coder.Prompt.Fill(new Dictionary<string, string>
+    {
+        ["task"] = Request(task, analysis),
+        ["language"] = analysis.Language,
+        ["head"] = analysis.Head ?? "",
+    });
+
+    private static PacketMessage[] Opening(SpecialistPrompt prompt) => [new("system", prompt.System), new("user", prompt.User)];
 
     private static string Request(CodingTask task, TaskAnalysis analysis)
     {
@@ -50,8 +61,6 @@ internal static class BriefingPackets
             request.Append(CultureFree($"\n\nThe program must pass these tests:\n{Fence(analysis.Language, tests.Content)}"));
         return request.ToString();
     }
-
-    private static string Prefill(TaskAnalysis analysis) => $"```{analysis.Language}\n{analysis.Head}";
 
     private static string Fence(string language, string code) => $"```{language}\n{code.TrimEnd()}\n```";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tanuki.Core;
 
 namespace Tanuki.Models.Engines;
 

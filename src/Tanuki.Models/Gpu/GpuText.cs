@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tanuki.Core;
 using Tanuki.Engine.Contract;
 
 namespace Tanuki.Models.Gpu;

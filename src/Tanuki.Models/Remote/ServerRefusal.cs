@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tanuki.Core;
 using Tanuki.Models.Backbones;
 
 namespace Tanuki.Models.Remote;

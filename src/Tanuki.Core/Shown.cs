@@ -1,7 +1,7 @@
-namespace Tanuki.Models;
+namespace Tanuki.Core;
 
 /// <summary>Text from outside, made safe to quote in a message: one line, no control characters, at most 200 characters.</summary>
-internal static class Shown
+public static class Shown
 {
     public static string Value(string text)
     {
