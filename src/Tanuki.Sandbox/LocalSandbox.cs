@@ -19,10 +19,7 @@ internal abstract class LocalSandbox : ISandbox
         if (prepared is null)
             return verdict!;
         using (prepared)
-        {
-            using var program = Launch(prepared, SandboxPhase.Run, interactive: false);
-            return await FinishAsync(program, SandboxPhase.Run, cancellationToken);
-        }
+            return await RunAsync(prepared, SandboxPhase.Run, cancellationToken);
     }
 
     public async Task<ISandboxProcess> StartAsync(SandboxJob job, CancellationToken cancellationToken)
@@ -35,10 +32,12 @@ internal abstract class LocalSandbox : ISandbox
         {
             program = Launch(prepared, SandboxPhase.Run, interactive: true);
         }
-        catch
+        catch (Exception exception)
         {
             prepared.Dispose();
-            throw;
+            if (!IsTheMachines(exception))
+                throw;
+            return SandboxedProcess.Ended(Failure(SandboxPhase.Run, exception));
         }
 
         return await SandboxedProcess.ConnectAsync(program.Supervisor, CompleteAsync());
@@ -69,8 +68,17 @@ internal abstract class LocalSandbox : ISandbox
         if (!toolchain.Present)
             return (null, Verdicts.Failure(firstPhase, $"{job.Language} cannot run here: {toolchain.Missing}.", Description.NotEnforced));
 
-        var owner = NextOwner();
-        var prepared = new PreparedJob(job, toolchain, owner, JobFolder.Create(job, compile?.Generated, owner));
+        PreparedJob prepared;
+        try
+        {
+            var owner = NextOwner();
+            prepared = new PreparedJob(job, toolchain, owner, JobFolder.Create(job, compile?.Generated, owner));
+        }
+        catch (Exception exception) when (IsTheMachines(exception))
+        {
+            return (null, Failure(firstPhase, exception));
+        }
+
         try
         {
             if (compile is null)
@@ -91,8 +99,7 @@ internal abstract class LocalSandbox : ISandbox
     /// <summary>What a compiler leaves is limited once it has ended; meanwhile only each file's size is.</summary>
     internal async Task<SandboxVerdict> CompileAsync(PreparedJob prepared, CancellationToken cancellationToken)
     {
-        using var compiler = Launch(prepared, SandboxPhase.Compile, interactive: false);
-        var verdict = await FinishAsync(compiler, SandboxPhase.Compile, cancellationToken);
+        var verdict = await RunAsync(prepared, SandboxPhase.Compile, cancellationToken);
         return verdict.Outcome == SandboxOutcome.Ok && prepared.Folder.BuildIsLargerThan((long)prepared.Limits(SandboxPhase.Compile).DiskMebibytes << 20)
             ? verdict with { Outcome = SandboxOutcome.DiskLimit }
             : verdict;
@@ -106,12 +113,33 @@ internal abstract class LocalSandbox : ISandbox
             await using (cancellationToken.UnsafeRegister(static state => ((Supervisor)state!).Kill(), program.Supervisor))
                 end = await program.Supervisor.Completion;
         }
-        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsTheMachines(exception))
         {
-            return Verdicts.Failure(phase, exception.Message, Description.NotEnforced);
+            return Failure(phase, exception);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         return program.Judge(end);
     }
+
+    private async Task<SandboxVerdict> RunAsync(PreparedJob prepared, SandboxPhase phase, CancellationToken cancellationToken)
+    {
+        LaunchedProgram program;
+        try
+        {
+            program = Launch(prepared, phase, interactive: false);
+        }
+        catch (Exception exception) when (IsTheMachines(exception))
+        {
+            return Failure(phase, exception);
+        }
+
+        using (program)
+            return await FinishAsync(program, phase, cancellationToken);
+    }
+
+    private SandboxVerdict Failure(SandboxPhase phase, Exception exception) => Verdicts.Failure(phase, exception.Message, Description.NotEnforced);
+
+    /// <summary>No room, no rights, no descriptors: neither the program's fault nor a bug.</summary>
+    private static bool IsTheMachines(Exception exception) => exception is Win32Exception or IOException or UnauthorizedAccessException;
 }

@@ -30,9 +30,8 @@ internal sealed class SandboxedProcess : ISandboxProcess
         }
         catch
         {
-            // The supervisor's failure is the completion's too; observing it lets the job's folder be removed first.
-            await completion;
-            throw;
+            // The supervisor's failure is the completion's too.
+            return Ended(await completion);
         }
 
         return new SandboxedProcess(new InputStream(input), supervisor.Output, completion, supervisor.Kill);
