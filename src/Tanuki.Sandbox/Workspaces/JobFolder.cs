@@ -13,6 +13,9 @@ internal sealed class JobFolder : IDisposable
     private const int MaximalFiles = 256;
     private const int MaximalBuildFiles = 65_536;
 
+    // Of the kernel's file systems.
+    private const int MaximalNameBytes = 255;
+
     private JobFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -70,13 +73,25 @@ internal sealed class JobFolder : IDisposable
         }
     }
 
-    /// <exception cref="ArgumentException">A file's path leaves the folder, or there are too many files.</exception>
+    /// <exception cref="ArgumentException">A file's path leaves the folder or is another's, or there are too many files.</exception>
     public static void CheckFiles(SandboxJob job)
     {
         if (job.Files.Count is 0 or > MaximalFiles)
             throw new ArgumentException($"A job has 1 to {MaximalFiles} files, not {job.Files.Count}.", nameof(job));
         foreach (var file in job.Files)
             CheckRelative(file.Path);
+        var paths = job.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        if (paths.Count < job.Files.Count)
+            throw new ArgumentException("Two files of a job have the same path.", nameof(job));
+        if (paths.FirstOrDefault(path => Folders(path).Any(paths.Contains)) is { } below)
+            throw new ArgumentException($"'{below}' lies below another file.", nameof(job));
+    }
+
+    /// <summary>Those that a path goes through, the innermost first.</summary>
+    public static IEnumerable<string> Folders(string path)
+    {
+        for (var folder = System.IO.Path.GetDirectoryName(path); folder is { Length: > 0 }; folder = System.IO.Path.GetDirectoryName(folder))
+            yield return folder;
     }
 
     /// <summary>Links are not followed: the program may have made them.</summary>
@@ -146,7 +161,7 @@ internal sealed class JobFolder : IDisposable
     private static void CheckRelative(string path)
     {
         var parts = path.Split('/');
-        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".."))
+        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > MaximalNameBytes))
             throw new ArgumentException($"'{path.Replace('\0', '?')}' is not a path inside the work folder.", nameof(path));
     }
 }
