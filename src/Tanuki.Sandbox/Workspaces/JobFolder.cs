@@ -100,7 +100,7 @@ internal sealed class JobFolder : IDisposable
         try
         {
             var (size, count) = (0L, 0);
-            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+            var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
             foreach (var entry in new DirectoryInfo(Build).EnumerateFileSystemInfos("*", options))
             {
                 size += entry is FileInfo file ? file.Length : 0;
@@ -134,8 +134,8 @@ internal sealed class JobFolder : IDisposable
         }
         catch (Exception exception) when (IsUnreachable(exception))
         {
-            // A program may have nested folders deeper than a path can name. What even this leaves is found by its name at the
-            // next start.
+            // A program may have nested folders deeper than a path can name, or closed them to their owner. What even this
+            // leaves is found by its name at the next start.
             if (Directory.Exists(path))
                 RemoveStepByStep(path);
         }
@@ -147,7 +147,9 @@ internal sealed class JobFolder : IDisposable
     private static void RemoveStepByStep(string path)
     {
         using var none = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        var pid = Spawner.Spawn("/bin/rm", ["-rf", "--", path], new Dictionary<string, string>(), [(0, none), (1, none), (2, none)]);
+        var pid = Spawner.Spawn(
+            "/bin/sh", ["-c", "chmod -R u+rwx -- \"$1\"; exec rm -rf -- \"$1\"", "remove", path],
+            new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" }, [(0, none), (1, none), (2, none)]);
         Libc.Reap(pid, wait: true, out _, out _);
     }
 
