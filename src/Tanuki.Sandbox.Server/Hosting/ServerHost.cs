@@ -19,6 +19,9 @@ internal static class ServerHost
 
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of what is read of those who show no token.</summary>
+    private const int MostHealthBytes = 1024;
+
     /// <param name="log">Where people read what the server does.</param>
     /// <exception cref="TanukiException">There is no sandbox, or a file cannot be used.</exception>
     public static async Task RunAsync(SandboxServerArguments arguments, TextWriter log, TimeProvider time, CancellationToken cancellationToken)
@@ -80,7 +83,7 @@ internal static class ServerHost
         {
             grpc.MaxReceiveMessageSize = JobMessages.MostJobBytes + 4096;
             grpc.MaxSendMessageSize = null;
-        });
+        }).AddServiceOptions<HealthServiceImpl>(strangers => strangers.MaxReceiveMessageSize = MostHealthBytes);
         builder.Services.AddSingleton(service);
         builder.Services.AddSingleton(health);
         var application = builder.Build();

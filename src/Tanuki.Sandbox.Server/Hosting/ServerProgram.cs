@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Tanuki.Core;
 using Tanuki.Sandbox.Remote;
@@ -36,7 +37,7 @@ internal static class ServerProgram
             // Told to stop before it had started.
             return 0;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException)
         {
             return Fail($"The sandbox server cannot start: {exception.Message}", "Choose another address or file.", 1);
         }

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -47,18 +48,22 @@ internal sealed class ServerTls
         if (_authorities is null)
             return;
         options.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-        options.ClientCertificateValidation = (certificate, presented, _) => IsVouchedFor(certificate, presented, _authorities);
+        options.ClientCertificateValidation = static (_, _, errors) => errors == SslPolicyErrors.None;
+        options.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = Clients(_authorities);
     }
 
-    private static bool IsVouchedFor(X509Certificate2 certificate, X509Chain? presented, X509Certificate2Collection authorities)
+    private static X509ChainPolicy Clients(X509Certificate2Collection authorities)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
-        if (presented is not null)
-            chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
-        return chain.Build(certificate);
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+
+            // A stranger's certificate may name any address as its issuer's.
+            DisableCertificateDownloads = true,
+        };
+        policy.CustomTrustStore.AddRange(authorities);
+        policy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
+        return policy;
     }
 }

@@ -69,8 +69,8 @@ internal sealed class ServerToken
         {
             if (!File.Exists(path))
                 Create(path);
-            if (File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
-                throw new TanukiException($"The token's file {path} can be read by everybody.", $"chmod 600 {path}, or defaultMode: 0400 for a secret of Kubernetes.");
+            if ((File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None)
+                throw new TanukiException($"The token's file {path} can be read or changed by everybody.", $"chmod 600 {path}, or defaultMode: 0400 for a secret of Kubernetes.");
             using var reader = new StreamReader(path);
             var buffer = new char[MostCharacters + 2];
             return new ServerToken(new string(buffer, 0, reader.ReadBlock(buffer)), $"in {path}");

@@ -10,9 +10,14 @@ internal sealed class JobStore(
 {
     private const int RememberedIds = 1 << 16;
 
+    /// <summary>No program may run as long; timers take little more.</summary>
+    private static readonly TimeSpan LatestDeadline = TimeSpan.FromDays(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, KeptJob> _jobs = new(StringComparer.Ordinal);
-    private readonly Queue<KeptJob> _finished = new();
+
+    /// <summary>Those of <see cref="_jobs"/> that have a verdict, the oldest first.</summary>
+    private readonly LinkedList<KeptJob> _finished = new();
     private readonly ForgottenIds _forgotten = new(RememberedIds);
     private long _keptBytes;
 
@@ -24,7 +29,7 @@ internal sealed class JobStore(
         get
         {
             lock (_gate)
-                return _jobs.Values.Count(job => job.Bytes > 0);
+                return _finished.Count;
         }
     }
 
@@ -91,7 +96,7 @@ internal sealed class JobStore(
 
     private async Task<SandboxVerdict> ExecuteAsync(KeptJob job, Admission.Ticket ticket, SandboxJob program, TimeSpan? limit)
     {
-        using var deadline = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, time);
+        using var deadline = new CancellationTokenSource(limit < LatestDeadline ? limit.Value : LatestDeadline, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(job.Cancelled, shutdown.Now, deadline.Token);
         try
         {
@@ -120,14 +125,13 @@ internal sealed class JobStore(
                 return verdict;
             job.Bytes = 1024 + sizeof(char) * (long)(verdict.Stdout.Length + verdict.Stderr.Length);
             _keptBytes += job.Bytes;
-            _finished.Enqueue(job);
-            for (var left = _finished.Count; left > 0 && _keptBytes > MostKeptBytes; left--)
+            _finished.AddLast(job);
+            LinkedListNode<KeptJob>? next;
+            for (var node = _finished.First; node is not null && _keptBytes > MostKeptBytes; node = next)
             {
-                var oldest = _finished.Dequeue();
-                if (oldest.Bytes > 0 && oldest.Waiters > 0)
-                    _finished.Enqueue(oldest);
-                else
-                    Forget(oldest, cancelled: false);
+                next = node.Next;
+                if (node.Value.Waiters == 0)
+                    Forget(node.Value, cancelled: false);
             }
         }
 
@@ -168,6 +172,7 @@ internal sealed class JobStore(
         _forgotten.Add(job.Id, cancelled);
         _keptBytes -= job.Bytes;
         job.Bytes = 0;
+        _finished.Remove(job);
         job.Timer?.Dispose();
         job.Cancel();
     }

@@ -15,7 +15,10 @@ internal static class BubblewrapProbe
             return (null, "bubblewrap is not installed");
         JobFolder.RemoveOrphans();
         var cgroups = controlGroups ? CgroupHost.TryOpen() : null;
-        cgroups?.RemoveOrphans();
+        if (cgroups is null)
+            BubblewrapOrphans.Remove();
+        else
+            cgroups.RemoveOrphans();
         var sandbox = new BubblewrapSandbox(bwrap, cgroups, SeccompFilter.ForThisMachine(memoryIsCounted: cgroups is not null));
         var hello = new SandboxJob { Language = "bash", Files = [new SandboxFile("main.sh", "echo hello"u8.ToArray())] };
         var verdict = await sandbox.RunAsync(hello, cancellationToken);

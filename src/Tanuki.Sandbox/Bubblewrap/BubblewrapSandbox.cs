@@ -6,6 +6,7 @@ using Tanuki.Sandbox.Processes;
 using Tanuki.Sandbox.Profiles;
 using Tanuki.Sandbox.Sessions;
 using Tanuki.Sandbox.Sessions.Bubblewrap;
+using Tanuki.Sandbox.Workspaces;
 
 namespace Tanuki.Sandbox.Bubblewrap;
 
@@ -163,7 +164,7 @@ internal sealed class BubblewrapSandbox : LocalSandbox, ISandboxSessions
         var memory = (long)plan.Limits.MemoryMebibytes << 20;
         return
         [
-            "--args", $"{ArgumentsFd}", "--",
+            .. BubblewrapOrphans.Mark(LiveName.Next()), "--args", $"{ArgumentsFd}", "--",
 
             // Counted per user namespace, so this must be set inside.
             .. _cgroups is not null ? Array.Empty<string>()

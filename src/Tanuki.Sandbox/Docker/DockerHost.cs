@@ -80,11 +80,10 @@ internal sealed class DockerHost : IAsyncDisposable
     /// <summary>Removes the containers of processes that no longer live.</summary>
     public async Task RemoveOrphansAsync(CancellationToken cancellationToken)
     {
-        foreach (var container in await ListAsync($"{MachineLabel}={Machine.Value}", cancellationToken))
-        {
-            if (container.Labels.TryGetValue(OwnerLabel, out var owner) && LiveName.IsOrphan(owner))
-                await RemoveAsync(container.ID, cancellationToken);
-        }
+        var containers = await ListAsync($"{MachineLabel}={Machine.Value}", cancellationToken);
+        await Task.WhenAll(containers
+            .Where(container => container.Labels.TryGetValue(OwnerLabel, out var owner) && LiveName.IsOrphan(owner))
+            .Select(container => RemoveOrphanAsync(container.ID, cancellationToken)));
     }
 
     /// <summary>Kills what runs in a container and removes it; one that is gone already is as good.</summary>
@@ -128,6 +127,19 @@ internal sealed class DockerHost : IAsyncDisposable
 
         await Events.DisposeAsync();
         Client.Dispose();
+    }
+
+    private async Task RemoveOrphanAsync(string container, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RemoveAsync(container, cancellationToken);
+        }
+        catch (Exception exception) when (DockerFailure.Is(exception))
+        {
+            // One that cannot be killed is no reason to run nothing.
+            SetAside(container);
+        }
     }
 
     private Task<IList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) => DockerFailure.WithinAsync(

@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
 using Tanuki.Sandbox.Profiles;
+using Tanuki.Sandbox.Sessions;
+using Tanuki.Sandbox.Workspaces;
 
 namespace Tanuki.Sandbox.Docker;
 
@@ -18,7 +20,7 @@ internal static class JobArchive
         using var archive = new MemoryStream();
         using (var tar = new TarWriter(archive, TarEntryFormat.Gnu))
         {
-            foreach (var folder in job.Files.SelectMany(file => Parents(file.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            foreach (var folder in job.Files.SelectMany(file => WorkspacePath.Parents(file.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
                 tar.WriteEntry(new GnuTarEntry(TarEntryType.Directory, $"{folders.Work[1..]}/{folder}/") { Mode = Shared });
             foreach (var file in job.Files)
                 Write(tar, $"{folders.Work[1..]}/{file.Path}", file.Content);
@@ -33,11 +35,5 @@ internal static class JobArchive
     {
         using var data = new MemoryStream(content.ToArray());
         tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, path) { Mode = Readable, DataStream = data });
-    }
-
-    private static IEnumerable<string> Parents(string path)
-    {
-        for (var folder = Path.GetDirectoryName(path); folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
-            yield return folder;
     }
 }

@@ -34,6 +34,8 @@ internal static class JobMessages
         var (outcome, phase) = ((SandboxOutcome)(message.Outcome - 1), (SandboxPhase)(message.Phase - 1));
         if (!Enum.IsDefined(outcome) || !Enum.IsDefined(phase))
             throw new RemoteFailure("the sandbox server speaks of an outcome that this version does not know");
+        if (!double.IsFinite(message.CpuMs) || !double.IsFinite(message.WallMs))
+            throw new RemoteFailure("the sandbox server speaks of a time that is none");
         return new SandboxVerdict(
             outcome, phase, message.HasExitCode ? message.ExitCode : null, message.HasSignal ? message.Signal : null, message.Stdout, message.Stderr,
             message.OmittedBytes, message.CpuMs, message.PeakMemoryBytes, message.WallMs, [.. message.NotEnforced]);

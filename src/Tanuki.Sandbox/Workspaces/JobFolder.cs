@@ -14,6 +14,9 @@ internal sealed class JobFolder : IDisposable
     private const int MaximalFiles = 256;
     private const int MaximalBuildFiles = 65_536;
 
+    // Of the kernel's file systems.
+    private const int MaximalNameBytes = 255;
+
     private JobFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -152,7 +155,7 @@ internal sealed class JobFolder : IDisposable
     private static void CheckRelative(string path)
     {
         var parts = path.Split('/');
-        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > 255))
+        if (path.Length is 0 or > 512 || path.Contains('\0') || parts.Length > 16 || parts.Any(part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > MaximalNameBytes))
             throw new ArgumentException($"'{path.Replace('\0', '?')}' is not a path inside the work folder.", nameof(path));
     }
 }

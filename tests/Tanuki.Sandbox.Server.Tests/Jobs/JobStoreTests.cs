@@ -143,6 +143,16 @@ public sealed class JobStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deadline_that_no_timer_can_hold_neither_fails_the_job_nor_keeps_its_place()
+    {
+        using var patient = _store.Submit("a", Job, TimeSpan.FromDays(1000));
+        await Task.WhenAny(EndAsync(0, "said"), patient.Verdict);
+
+        Assert.Equal("said", (await patient.Verdict).Stdout);
+        Assert.Equal((0, 0, 1L), _admission.State);
+    }
+
+    [Fact]
     public async Task What_the_driver_throws_is_a_failure_of_the_sandbox_and_what_is_wrong_with_the_job_is_not()
     {
         using var broken = _store.Submit("a", Job, limit: null);

@@ -53,6 +53,17 @@ public class DockerCleanupTests
         }
     }
 
+    [Fact]
+    public async Task An_orphan_that_cannot_be_removed_does_not_keep_the_driver_from_opening()
+    {
+        using var daemon = new StubbornDaemon($$"""{"{{DockerHost.OwnerLabel}}":"tanuki-2147483647-1-1"}""");
+        await using var host = await DockerHost.ConnectAsync(daemon.Endpoint, TestContext.Current.CancellationToken);
+
+        await host.RemoveOrphansAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["stuck"], daemon.Removals);
+    }
+
     private static async Task<string> CreateAsync(DockerHost host, string image, string owner, string machine)
     {
         var created = await host.Client.Containers.CreateContainerAsync(

@@ -95,18 +95,20 @@ public class AccessTests
         Assert.DoesNotContain(token, error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_tokens_file_that_everybody_can_read_is_refused()
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public async Task A_tokens_file_that_everybody_can_read_or_change_is_refused(UnixFileMode others)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, new string('a', 64), TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | others);
 
         var (code, error) = await ServerProcess.FailAsync(_ => ["--token-file", file]);
 
         File.Delete(file);
         Assert.Equal(1, code);
-        Assert.Contains("can be read by everybody", error, StringComparison.Ordinal);
+        Assert.Contains("can be read or changed by everybody", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,6 +118,28 @@ public class AccessTests
 
         Assert.Equal(1, code);
         Assert.Matches("^error: The sandbox server cannot start: .*address already in use.*\nhint: ", error);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_said_in_a_sentence()
+    {
+        var (code, error) = await ServerProcess.FailAsync(_ => ["--listen", "192.0.2.1:0", "--insecure"]);
+
+        Assert.Equal(1, code);
+        Assert.Matches("error: The sandbox server cannot start: .*\nhint: ", error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_only_asks_for_health_cannot_have_a_large_message_read()
+    {
+        var server = await SharedServer.Process;
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        var options = new CallOptions(cancellationToken: TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await channel.CreateCallInvoker().AsyncUnaryCall(HealthCheck, null, options, new byte[64 << 10]));
+
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
     }
 
     [Fact]

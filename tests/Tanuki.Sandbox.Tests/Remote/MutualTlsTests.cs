@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tanuki.Core;
@@ -65,6 +67,32 @@ public sealed class MutualTlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_strangers_certificate_sends_the_server_nowhere()
+    {
+        using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
+        elsewhere.Start();
+        using (var other = Authority("elsewhere"))
+            Issue("sender", other, ClientAuthentication, issuer: $"http://{elsewhere.LocalEndpoint}/authority.cer");
+        await using var server = await ServerProcess.StartAsync("--certificate", Pem("server"), "--key", Key("server"), "--client-ca", _authority);
+
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, server.Address.Port, TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(client.GetStream());
+        using var certificate = X509Certificate2.CreateFromPemFile(Pem("sender"), Key("sender"));
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                ClientCertificateContext = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true),
+                CertificateChainPolicy = new X509ChainPolicy { VerificationFlags = X509VerificationFlags.AllFlags },
+                TargetHost = "localhost",
+            },
+            TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<IOException>(async () => await tls.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken));
+        Assert.False(elsewhere.Pending());
+    }
+
+    [Fact]
     public async Task Files_that_hold_no_certificate_are_refused()
     {
         var (code, error) = await ServerProcess.FailAsync(_ => ["--certificate", Key("server"), "--key", Pem("server")]);
@@ -92,7 +120,7 @@ public sealed class MutualTlsTests : IDisposable
         return Pem(name);
     }
 
-    private void Issue(string name, X509Certificate2 authority, string use)
+    private void Issue(string name, X509Certificate2 authority, string use, string? issuer = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -101,6 +129,8 @@ public sealed class MutualTlsTests : IDisposable
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], critical: true));
+        if (issuer is not null)
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [issuer]));
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(authority, now.AddHours(-1), now.AddHours(1), RandomNumberGenerator.GetBytes(8));
         Write(name, certificate);

@@ -19,26 +19,22 @@ internal sealed class ContainerPool(Func<ContainerShape, CancellationToken, Task
     /// <exception cref="Exception">What <see cref="DockerFailure.Is"/> knows.</exception>
     public async Task<SandboxContainer> TakeAsync(ContainerShape shape, CancellationToken cancellationToken)
     {
-        while (Take(shape) is { } ready)
+        if (Take(shape) is not { } ready)
+            return await start(shape, cancellationToken);
+        try
         {
-            SandboxContainer container;
-            try
-            {
-                container = await ready.WaitAsync(cancellationToken);
-            }
-            catch (Exception exception)
-            {
-                Discard(ready);
-                if (exception is OperationCanceledException || !DockerFailure.Is(exception))
-                    throw;
-                continue;
-            }
-
-            if (container.Alive)
+            if (await ready.WaitAsync(cancellationToken) is { Alive: true } container)
                 return container;
             Discard(ready);
         }
+        catch (Exception exception)
+        {
+            Discard(ready);
+            if (exception is OperationCanceledException || !DockerFailure.Is(exception))
+                throw;
+        }
 
+        // Not another one that waits: each that is taken is replaced, so where none can be started that would never end.
         return await start(shape, cancellationToken);
     }
 

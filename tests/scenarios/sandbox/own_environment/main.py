@@ -10,5 +10,6 @@ try:
 except PermissionError:
     print("first process closed")
 with open("/proc/1/cmdline", "rb") as file:
-    print("its arguments", file.read().split(b"\0")[:4])
+    # The mark by which the sandbox is found should its owner die is another one each time.
+    print("its arguments", [part for part in file.read().split(b"\0") if not part.startswith(b"tanuki-")][:4])
 print("descriptors", [int(name) for name in os.listdir("/proc/self/fd") if int(name) > 3])
