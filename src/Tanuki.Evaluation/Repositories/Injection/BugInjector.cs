@@ -134,7 +134,7 @@ internal sealed class BugInjector : IAsyncDisposable
 
         // A program that does not compile, or that hangs, is no bug that anyone would commit.
         var (failed, passed) = (run.Outcomes.Failed, run.Outcomes.Passed);
-        if (!run.IsConclusive || failed.Count == 0 || passed.Count == 0 || !run.Outcomes.Names.Order(StringComparer.Ordinal).SequenceEqual(_tests.Order(StringComparer.Ordinal)))
+        if (!run.IsConclusive || failed.Count == 0 || passed.Count == 0 || !run.Outcomes.Names.SequenceEqual(_tests))
             return null;
         var bug = new InjectedBug(
             source.Path,

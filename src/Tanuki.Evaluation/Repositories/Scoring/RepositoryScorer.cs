@@ -35,14 +35,15 @@ internal sealed class RepositoryScorer(ISandboxSessions sessions, TimeSpan testT
             throw new TanukiException($"The tests of {item.Case.Id} could not be run: {run.Verdict.Stderr}");
         string[] failing = [.. item.Case.FailToPass.Where(test => !run.Outcomes.HasPassed(test))];
         string[] broken = [.. item.Case.PassToPass.Where(test => !run.Outcomes.HasPassed(test))];
+        var dropped = refused.Union(changed.Restored, StringComparer.Ordinal).Union(NotRemoved(answer, changed), StringComparer.Ordinal);
         return new RepositoryScore(
             failing.Length == 0,
             broken.Length == 0,
             failing,
             broken,
             [.. changed.Changes.Select(change => change.Path)],
-            [.. refused.Union(changed.Restored, StringComparer.Ordinal).Union(NotRemoved(answer, changed), StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            answer.RankedFiles.Index().Where(file => file.Item == item.Case.Injected.File).Select(file => (int?)(file.Index + 1)).FirstOrDefault(),
+            [.. dropped.Order(StringComparer.Ordinal)],
+            Place(answer.RankedFiles, item.Case.Injected.File),
             Why(run, failing, broken));
     }
 
@@ -51,6 +52,12 @@ internal sealed class RepositoryScorer(ISandboxSessions sessions, TimeSpan testT
         .Select(edit => edit.Path)
         .Where(path => !changed.Changes.Any(change => change.Kind == ChangeKind.Removed
             && (change.Path == path || change.Path.StartsWith(path + "/", StringComparison.Ordinal))));
+
+    private static int? Place(IReadOnlyList<string> ranked, string file)
+    {
+        var place = ranked.Index().FirstOrDefault(other => other.Item == file, (-1, "")).Index;
+        return place < 0 ? null : place + 1;
+    }
 
     private string? Why(TestRun run, string[] failing, string[] broken) => (run.Verdict.Outcome, failing, broken) switch
     {
@@ -70,7 +77,7 @@ internal sealed class RepositoryScorer(ISandboxSessions sessions, TimeSpan testT
     private static async Task<IReadOnlyList<string>> ApplyAsync(ISandboxSession session, IReadOnlyList<RepositoryEdit> edits, CancellationToken cancellationToken)
     {
         // The sandbox removes, since no session can; whatever is protected it puts back.
-        string[] removed = [.. edits.Where(edit => edit.Content is null).Select(edit => edit.Path)];
+        string[] removed = [.. edits.Where(edit => edit is { Content: null, Path.Length: > 0 } && !edit.Path.Contains('\0')).Select(edit => edit.Path)];
         if (removed.Length > 0)
         {
             await session.RunAsync(

@@ -13,6 +13,7 @@ namespace Tanuki.Evaluation.Repositories.Solving;
 internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : IRepositorySolver
 {
     private const int MostOutput = 2000;
+    private const int MostRankedBy = 50_000;
 
     /// <summary>The answer is about as long as the file; a character more than three per token is rare in source code.</summary>
     private const int CharactersPerToken = 3;
@@ -26,7 +27,10 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
         var files = RepositoryFiles.Read(task.Folder);
         var extension = SourceLanguage.Find(task.Language)?.Extension ?? "";
         var ranked = FileRanking.Rank(
-            task.Statement, task.TestOutput, files, path => path.EndsWith(extension, StringComparison.Ordinal) && !task.Protected.Any(pattern => Covers(pattern, path)));
+            task.Statement,
+            Tail(task.TestOutput, MostRankedBy),
+            files,
+            path => path.EndsWith(extension, StringComparison.Ordinal) && !task.Protected.Any(pattern => Covers(pattern, path)));
         if (ranked.Count == 0)
             return new RepositoryAnswer { Edits = [], RankedFiles = [], Tokens = new(0, 0, 0), Text = "There is no file to change." };
 
@@ -49,7 +53,7 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
 
             The tests print:
             ```
-            {Tail(task.TestOutput.Trim())}
+            {Tail(task.TestOutput.Trim(), MostOutput)}
             ```
 
             The file {path}:
@@ -61,7 +65,11 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
             """;
         return new GenerationRequest
         {
-            Messages = [new ChatMessage("system", "You are a careful programmer. Answer with one code block and nothing else."), new ChatMessage("user", prompt)],
+            Messages =
+            [
+                new ChatMessage("system", "You are a careful programmer. Answer with one code block and nothing else."),
+                new ChatMessage("user", prompt),
+            ],
             AssistantPrefill = $"```{task.Language}\n",
             Seeds = [task.Seed],
             Temperature = 0,
@@ -86,7 +94,7 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
         return text.ToString();
     }
 
-    private static string Tail(string text) => text.Length <= MostOutput ? text : "…" + text[^MostOutput..];
+    private static string Tail(string text, int most) => text.Length <= most ? text : "…" + text[^most..];
 
     /// <summary>Roughly, to keep tests out of the ranking; what is really protected the sandbox decides.</summary>
     private static bool Covers(string pattern, string path)

@@ -44,11 +44,11 @@ public sealed class RepositoryScorerTests(CaseFixture cases) : IClassFixture<Cas
     [Fact]
     public async Task Deleted_tests_are_put_back()
     {
-        var score = await ScoreAsync(CaseFixture.Answer(("tests/test_price.py", null), ("tests", null), ("README.md", null)));
+        var score = await ScoreAsync(CaseFixture.Answer(("tests/test_price.py", null), ("tests", null), ("README.md", null), ("", null), ("a\0b", null), ("-rf", null)));
 
         Assert.Equal((false, true), (score.Fixed, score.Kept));
         Assert.Equal(["README.md"], score.Changed);
-        Assert.Equal(["tests", "tests/test_price.py"], score.Dropped);
+        Assert.Equal(["", "-rf", "a\0b", "tests", "tests/test_price.py"], score.Dropped);
     }
 
     [Fact]
