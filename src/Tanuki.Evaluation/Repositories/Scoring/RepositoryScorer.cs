@@ -55,8 +55,8 @@ internal sealed class RepositoryScorer(ISandboxSessions sessions, TimeSpan testT
 
     private static int? Place(IReadOnlyList<string> ranked, string file)
     {
-        var place = ranked.Index().FirstOrDefault(other => other.Item == file, (-1, "")).Index;
-        return place < 0 ? null : place + 1;
+        var place = ranked.TakeWhile(other => other != file).Count();
+        return place < ranked.Count ? place + 1 : null;
     }
 
     private string? Why(TestRun run, string[] failing, string[] broken) => (run.Verdict.Outcome, failing, broken) switch
