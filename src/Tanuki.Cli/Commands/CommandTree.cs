@@ -40,6 +40,7 @@ internal static class CommandTree
             GpuListCommand.Create(host), GpuInstallCommand.Create(host), GpuRemoveCommand.Create(host)),
         Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host), SandboxServeCommand.Create(host)),
         EvalCommand.Create(host),
+        Symbols.Group("synth", "Make tasks with known answers.", SynthBugsCommand.Create(host)),
         DoctorCommand.Create(host),
     ];
 

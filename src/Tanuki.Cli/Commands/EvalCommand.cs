@@ -4,7 +4,9 @@ using Tanuki.Cli.Parsing;
 using Tanuki.Cli.Runs;
 using Tanuki.Core;
 using Tanuki.Evaluation.Reports;
+using Tanuki.Evaluation.Repositories;
 using Tanuki.Evaluation.Running;
+using Tanuki.Evaluation.Suites;
 
 namespace Tanuki.Cli.Commands;
 
@@ -31,13 +33,15 @@ internal static class EvalCommand
 
         if (parsed.IsJson())
         {
-            JsonOutput.Write(host, new { report = outcome.Path, header = outcome.Report.Header, summary = outcome.Report.Summary, comparison });
+            JsonOutput.Write(host, new { report = outcome.Path, header = outcome.Report.Header, summary = outcome.Report.Summary, comparison, leftOut = outcome.LeftOut });
             return ExitCode.Success;
         }
 
         host.Out.Write(ReportText.Of(outcome.Report));
         if (comparison is not null)
             host.Out.Write($"\n{ReportText.Of(comparison)}");
+        if (outcome.LeftOut.Count > 0)
+            host.Error.WriteLine($"{outcome.LeftOut.Count} programs without tests are left out: {string.Join(", ", outcome.LeftOut)}.");
         if (!parsed.IsQuiet())
             host.Error.WriteLine($"The report is {outcome.Path}.");
         return ExitCode.Success;
@@ -60,7 +64,9 @@ internal static class EvalCommand
             await using var house = await AgentHouse.OpenAsync(host, model, symbols.Sandbox.Preference(parsed), progress, cancellationToken);
             try
             {
-                return await EvaluationCommand.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken);
+                return options.Suite.Suite == SuiteReader.Repositories
+                    ? await RepositoryEvaluation.RunAsync(options, house.Parts, selected: null, new EvaluationView(progress), cancellationToken)
+                    : await EvaluationCommand.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken);
             }
             catch (OperationCanceledException) when (!parsed.IsQuiet())
             {

@@ -11,17 +11,17 @@ internal sealed class EvalSymbols
 {
     public Option<string> Suite { get; } = Symbols.Value("--suite", "NAME", $"{string.Join(" or ", SuiteReader.Names)}.");
 
-    public Option<string> Data { get; } = Symbols.Value("--data", "PATH", "The published data file, plain or gzip.");
+    public Option<string> Data { get; } = Symbols.Value("--data", "PATH", "The published data file, plain or gzip; a folder for quixbugs and repo.");
 
     public Option<string> Tasks { get; } = Symbols.Value("--tasks", "RANGE", "Which tasks by number, e.g. 11-510; default all.");
 
     public Option<string> Limit { get; } = Symbols.Value("--limit", "N", "At most this many tasks.");
 
-    public Option<string> Examples { get; } = Symbols.Value("--examples", "N", "MBPP: how many assertions the task shows; default 1.");
+    public Option<string> Examples { get; } = Symbols.Value("--examples", "N", "MBPP and QuixBugs: how many assertions the task shows; default 1.");
 
     public Option<string> Candidates { get; } = Symbols.Value("--candidates", "N", "Most programs to try at first; default 10, 1 to 64.");
 
-    public Option<string> Budget { get; } = Symbols.Value("--budget", "SECONDS", "Seconds per task; default 120.");
+    public Option<string> Budget { get; } = Symbols.Value("--budget", "SECONDS", "Seconds per task; default 120, for repositories 60.");
 
     public Option<string> RepairRounds { get; } = Symbols.Value("--repair-rounds", "N", "Rounds of repair when nothing passes; default 1, 0 to 2.");
 
@@ -67,9 +67,13 @@ internal sealed class EvalSymbols
             Limit = (int?)Values.Whole(parsed, Limit, 1, int.MaxValue),
             Examples = (int)(Values.Whole(parsed, Examples, 0, 10) ?? 1),
         };
-        if (!File.Exists(suite.DataPath))
-            throw new UsageException($"There is no file {suite.DataPath}.", $"--data takes the published file of {suite.Suite}.");
-        var defaults = new EvaluationOptions { Suite = suite };
+        if (SuiteReader.IsFolder(suite.Suite) ? !Directory.Exists(suite.DataPath) : !File.Exists(suite.DataPath))
+        {
+            var kind = SuiteReader.IsFolder(suite.Suite) ? "folder" : "file";
+            throw new UsageException($"There is no {kind} {suite.DataPath}.", $"--data takes the published {kind} of {suite.Suite}.");
+        }
+
+        var defaults = new EvaluationOptions { Suite = suite, BudgetSeconds = suite.Suite == SuiteReader.Repositories ? 60 : 120 };
         return defaults with
         {
             Candidates = (int)(Values.Whole(parsed, Candidates, 1, 64) ?? defaults.Candidates),

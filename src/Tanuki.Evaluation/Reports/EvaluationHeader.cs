@@ -13,7 +13,7 @@ public sealed record EvaluationHeader
 
     public required string DataSha256 { get; init; }
 
-    /// <summary>MBPP: how many assertions the tasks show; 0 for other suites.</summary>
+    /// <summary>MBPP and QuixBugs: how many assertions the tasks show; 0 for other suites.</summary>
     public required int Examples { get; init; }
 
     public required string ModelName { get; init; }

@@ -32,6 +32,13 @@ public sealed record EvaluationSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RateSummary? VerifiedCoverage { get; init; }
 
+    /// <summary>Repositories: for how many the file with the bug was put first, of all whose answer was judged or refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RateSummary? LocalisedFirst { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RateSummary? LocalisedInThree { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CalibrationSummary? Calibration { get; init; }
 
@@ -56,6 +63,15 @@ public sealed record EvaluationSummary
         };
         if (raw.Length > 0)
             summary = summary with { Raw = RateSummary.Of(raw, run => run.Right), RawCost = CostSummary.Of(raw) };
+        if (tasks.Any(task => task.Main.Repository is not null))
+        {
+            summary = summary with
+            {
+                LocalisedFirst = RateSummary.Of(tasks, task => task.Main.Repository?.LocalisedAt == 1),
+                LocalisedInThree = RateSummary.Of(tasks, task => task.Main.Repository?.LocalisedAt <= 3),
+            };
+        }
+
         return selected.Length == 0 ? summary : summary.With(selected) with { Difference = Pair(tasks) };
     }
 

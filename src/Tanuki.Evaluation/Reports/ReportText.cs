@@ -20,6 +20,8 @@ public static class ReportText
         text.Rate("at least one right", summary.AtLeastOneRight);
         text.Rate("verified and right", summary.VerifiedPrecision);
         text.Rate("verified of all", summary.VerifiedCoverage);
+        text.Rate("bug's file first", summary.LocalisedFirst);
+        text.Rate("in the first three", summary.LocalisedInThree);
         if (summary.Failures > 0)
             text.Line($"{"refused",-20}{summary.Failures} of {summary.Tasks} (counted as wrong)");
         text.Calibration(summary.Calibration);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
+using Tanuki.Evaluation.Repositories.Scoring;
 
 namespace Tanuki.Evaluation.Reports;
 
@@ -42,6 +43,10 @@ public sealed record RunResult
     /// <summary>Why there is no answer, when the task itself was refused.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Failure { get; init; }
+
+    /// <summary>Repositories: what the tests say in detail.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepositoryScore? Repository { get; init; }
 
     [JsonIgnore]
     public bool AnyRight => Candidates.Any(candidate => candidate.Right);

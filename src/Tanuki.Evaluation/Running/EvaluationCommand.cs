@@ -11,9 +11,13 @@ using Tanuki.Evaluation.Suites;
 namespace Tanuki.Evaluation.Running;
 
 /// <param name="Path">Where the report was written.</param>
-public sealed record EvaluationOutcome(EvaluationReport Report, string Path);
+public sealed record EvaluationOutcome(EvaluationReport Report, string Path)
+{
+    /// <summary>Ids of what the data holds and no test is there for.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}
 
-/// <summary>What <c>tanuki eval</c> does.</summary>
+/// <summary>What <c>tanuki eval</c> does, for all suites but the repositories.</summary>
 public static class EvaluationCommand
 {
     /// <summary>Runs the suite, going on where an earlier call with the same settings was cut off, and writes the report.</summary>
@@ -28,21 +32,17 @@ public static class EvaluationCommand
         options.Validate();
         var tasks = SuiteReader.Read(options.Suite).ToArray();
         if (tasks.Length == 0)
-            throw new UsageException($"No task of '{options.Suite.DataPath}' is in the range {options.Suite.Tasks}.", "Leave --tasks out to take every task.");
+            throw NoTasks(options);
         if (tasks.DistinctBy(task => task.Id).Count() < tasks.Length)
             throw new TanukiException($"The data file '{options.Suite.DataPath}' has several tasks with the same id.", "Download it again.");
 
         if (options.FullRounds)
             parts = parts with { Calibration = NoCalibration };
         var header = await HeaderAsync(options, parts, cancellationToken);
-        var reportPath = options.ReportPath ?? DefaultPath(header, $"{options.Suite.Tasks} {options.Suite.Limit}", ".json");
-        var journalPath = options.ReportPath is null ? DefaultPath(header, "", ".journal.jsonl") : reportPath + ".journal.jsonl";
-        using var journal = EvaluationJournal.Open(journalPath, header, options.Fresh);
-        var runner = new EvaluationRunner(Solver(parts), parts.Checker, parts.CheckSlots, parts.Time);
-        var results = await runner.RunAsync(tasks, options, header.ModelName, journal, progress, cancellationToken);
-        var report = EvaluationReport.Of(header, results, journal.ElapsedSeconds);
-        report.Write(reportPath);
-        return new EvaluationOutcome(report, reportPath);
+        var runner = new EvaluationRunner(Solver(parts), parts.Checker, parts.CheckSlots, parts.Time, parts.Sandbox);
+        var outcome = await RecordAsync(
+            options, header, journal => runner.RunAsync(tasks, options, header.ModelName, journal, progress, cancellationToken));
+        return outcome with { LeftOut = SuiteReader.LeftOut(options.Suite) };
     }
 
     /// <summary>Selects again from the saved candidates of a report, without a model or a sandbox.</summary>
@@ -52,6 +52,8 @@ public static class EvaluationCommand
     public static EvaluationReport Replay(string reportPath, CalibrationTable? calibration = null, bool stopEarly = false)
     {
         var report = EvaluationReport.Read(reportPath);
+        if (report.Header.Suite == SuiteReader.Repositories)
+            throw new TanukiException($"'{reportPath}' is about repositories: it holds answers, and no candidates to select from.");
         if (report.Header.Raw)
         {
             throw new TanukiException(
@@ -69,6 +71,21 @@ public static class EvaluationCommand
     internal static CalibrationTable NoCalibration { get; } =
         new() { Id = "none", ModelSha256 = "none", FittedOn = "nothing", Classes = [] };
 
+    /// <summary>Opens the journal, has the tasks evaluated, and writes the report.</summary>
+    internal static async Task<EvaluationOutcome> RecordAsync(
+        EvaluationOptions options, EvaluationHeader header, Func<EvaluationJournal, Task<IReadOnlyList<TaskResult>>> evaluate)
+    {
+        var reportPath = options.ReportPath ?? DefaultPath(header, $"{options.Suite.Tasks} {options.Suite.Limit}", ".json");
+        var journalPath = options.ReportPath is null ? DefaultPath(header, "", ".journal.jsonl") : reportPath + ".journal.jsonl";
+        using var journal = EvaluationJournal.Open(journalPath, header, options.Fresh);
+        var report = EvaluationReport.Of(header, await evaluate(journal), journal.ElapsedSeconds);
+        report.Write(reportPath);
+        return new EvaluationOutcome(report, reportPath);
+    }
+
+    internal static UsageException NoTasks(EvaluationOptions options) =>
+        new($"No task of '{options.Suite.DataPath}' is in the range {options.Suite.Tasks}.", "Leave --tasks out to take every task.");
+
     private static string Program => typeof(CodingAgent).Assembly.ManifestModule.ModuleVersionId.ToString("n");
 
     private static SolveTask Solver(AgentParts parts)
@@ -82,14 +99,14 @@ public static class EvaluationCommand
         };
     }
 
-    private static async Task<EvaluationHeader> HeaderAsync(EvaluationOptions options, AgentParts parts, CancellationToken cancellationToken)
+    internal static async Task<EvaluationHeader> HeaderAsync(EvaluationOptions options, AgentParts parts, CancellationToken cancellationToken)
     {
         var model = (await parts.Backbone(cancellationToken)).Info;
         return new EvaluationHeader
         {
             Suite = options.Suite.Suite,
-            DataSha256 = SuiteReader.DataSha256(options.Suite.DataPath),
-            Examples = options.Suite.Suite == SuiteReader.Mbpp ? options.Suite.Examples : 0,
+            DataSha256 = SuiteReader.DataSha256(options.Suite.Suite, options.Suite.DataPath),
+            Examples = options.Suite.Suite is SuiteReader.Mbpp or SuiteReader.QuixBugs ? options.Suite.Examples : 0,
             ModelName = model.Name,
             ModelSha256 = model.Sha256,
             Candidates = options.Candidates,

@@ -2,6 +2,7 @@ using Tanuki.Agents.Checking;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Tasks;
 using Tanuki.Evaluation.Suites;
+using Tanuki.Sandbox;
 
 namespace Tanuki.Evaluation.Running;
 
@@ -9,7 +10,8 @@ namespace Tanuki.Evaluation.Running;
 internal sealed record HiddenOutcome(bool Right, string? Why);
 
 /// <summary>Executes the hidden tests of one task in the sandbox, once for each different program.</summary>
-internal sealed class HiddenTests(EvaluationTask task, ICandidateChecker checker, SemaphoreSlim slots)
+/// <param name="sandbox">For tasks with a <see cref="HiddenExecution"/>.</param>
+internal sealed class HiddenTests(EvaluationTask task, ICandidateChecker checker, SemaphoreSlim slots, ISandbox? sandbox = null)
 {
     private static readonly HiddenOutcome NoProgram = new(false, "no program");
 
@@ -37,6 +39,8 @@ internal sealed class HiddenTests(EvaluationTask task, ICandidateChecker checker
         await slots.WaitAsync(cancellationToken);
         try
         {
+            if (task.Execution is { } execution)
+                return await ExecutedTests.JudgeAsync(code, _plan.Language, execution, sandbox!, cancellationToken);
             var report = await checker.CheckAsync(code, _plan, cancellationToken);
             if (report.Checks.Count == 0)
                 return new HiddenOutcome(false, "the hidden tests were not executed");

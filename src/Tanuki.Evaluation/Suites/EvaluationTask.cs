@@ -9,6 +9,9 @@ namespace Tanuki.Evaluation.Suites;
 /// <param name="EntryPoint">The function that <paramref name="HiddenTests"/> call.</param>
 public sealed record EvaluationTask(string Id, CodingTask Task, SourceFile HiddenTests, string EntryPoint)
 {
+    /// <summary>Replaces <see cref="HiddenTests"/> where these are no script for the harness; they are then only for people.</summary>
+    public HiddenExecution? Execution { get; init; }
+
     /// <summary>The digits at the end of the id; null when it has none.</summary>
     public int? Number => NumberOf(Id);
 

@@ -7,7 +7,7 @@ public sealed record SuiteOptions
     /// <summary>One of <see cref="SuiteReader.Names"/>.</summary>
     public required string Suite { get; init; }
 
-    /// <summary>The published data file, plain or gzip.</summary>
+    /// <summary>The published data file, plain or gzip, or the suite's folder.</summary>
     public required string DataPath { get; init; }
 
     public TaskRange Tasks { get; init; } = TaskRange.All;
@@ -15,7 +15,7 @@ public sealed record SuiteOptions
     /// <summary>At most this many tasks, in the file's order; null takes all. At least 1.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>MBPP: how many assertions the task shows; the others are hidden, the last one always. Default 1, range 0 to 10.</summary>
+    /// <summary>MBPP and QuixBugs: how many assertions the task shows; the others are hidden, the last one always. Default 1, range 0 to 10.</summary>
     public int Examples { get; init; } = 1;
 
     /// <exception cref="UsageException">A value is out of range.</exception>

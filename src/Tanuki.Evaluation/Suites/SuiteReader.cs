@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tanuki.Core;
+using Tanuki.Evaluation.Repositories;
+using Tanuki.Evaluation.Suites.QuixBugs;
 
 namespace Tanuki.Evaluation.Suites;
 
@@ -8,26 +10,45 @@ public static class SuiteReader
 {
     public const string HumanEval = "humaneval";
     public const string Mbpp = "mbpp";
+    public const string QuixBugs = "quixbugs";
 
-    public static IReadOnlyList<string> Names { get; } = [HumanEval, Mbpp];
+    /// <summary>Not read here: see <see cref="RepositoryEvaluation"/>.</summary>
+    public const string Repositories = "repo";
+
+    public static IReadOnlyList<string> Names { get; } = [HumanEval, Mbpp, QuixBugs, Repositories];
+
+    /// <summary>Whether the suite's data is a folder and not a file.</summary>
+    public static bool IsFolder(string suite) => suite is QuixBugs or Repositories;
 
     /// <summary>The tasks asked for, in the file's order, read as they are enumerated.</summary>
-    /// <exception cref="UsageException">An option is out of range.</exception>
+    /// <exception cref="UsageException">An option is out of range, or the folder is none of the suite.</exception>
     /// <exception cref="TanukiException">The file cannot be read, or a line is malformed; the message names it.</exception>
     public static IEnumerable<EvaluationTask> Read(SuiteOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var tasks = Elements(options.DataPath).Select(element => Parse(element, options)).Where(options.Tasks.Contains);
+        var all = options.Suite == QuixBugs
+            ? QuixBugsSuite.Read(options.DataPath, options.Examples).Tasks
+            : Elements(options.DataPath).Select(element => Parse(element, options));
+        var tasks = all.Where(options.Tasks.Contains);
         return options.Limit is { } limit ? tasks.Take(limit) : tasks;
     }
 
-    /// <summary>Over the file's bytes as they lie on the disk, lower-case hex.</summary>
-    public static string DataSha256(string dataPath) => DataFile.Sha256(dataPath);
+    /// <summary>Ids of what the data holds and no test is there for.</summary>
+    internal static IReadOnlyList<string> LeftOut(SuiteOptions options) =>
+        options.Suite == QuixBugs ? QuixBugsSuite.Read(options.DataPath, options.Examples).LeftOut : [];
+
+    /// <summary>Over the file's bytes as they lie on the disk, or those of all that is read of a folder; lower-case hex.</summary>
+    public static string DataSha256(string suite, string dataPath) => suite switch
+    {
+        QuixBugs => DataFolder.Sha256(dataPath, QuixBugsSuite.Folders),
+        Repositories => DataFolder.Sha256(dataPath, "."),
+        _ => DataFile.Sha256(dataPath),
+    };
 
     /// <summary>True for tasks whose results are published by convention: nothing may be fitted on them.</summary>
     internal static bool IsForReporting(string suite, string id) =>
-        suite == HumanEval || (suite == Mbpp && EvaluationTask.NumberOf(id) is null or >= 1 and <= 510);
+        IsFolder(suite) || suite == HumanEval || (suite == Mbpp && EvaluationTask.NumberOf(id) is null or >= 1 and <= 510);
 
     private static EvaluationTask Parse((string Where, JsonElement Element) item, SuiteOptions options)
     {

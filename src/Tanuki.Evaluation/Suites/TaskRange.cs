@@ -25,8 +25,12 @@ public sealed class TaskRange
     public bool Contains(EvaluationTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return ReferenceEquals(this, All) || (task.Number is { } number && _parts.Any(part => number >= part.First && number <= part.Last));
+        return Contains(task.Id);
     }
+
+    /// <summary>By the digits at the id's end.</summary>
+    public bool Contains(string id) =>
+        ReferenceEquals(this, All) || (EvaluationTask.NumberOf(id) is { } number && _parts.Any(part => number >= part.First && number <= part.Last));
 
     public override string ToString() => Text;
 

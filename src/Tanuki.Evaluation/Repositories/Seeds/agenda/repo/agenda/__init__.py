@@ -1,0 +1,1 @@
+"""Spans, recurrence, jobs and a planner."""

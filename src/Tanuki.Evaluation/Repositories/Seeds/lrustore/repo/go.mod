@@ -1,0 +1,3 @@
+module example.org/lrustore
+
+go 1.19
