@@ -1,6 +1,5 @@
 using System.Text;
 using Tanuki.Agents.Analysis;
-using Tanuki.Agents.Receipts;
 using Tanuki.Agents.Selection;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
@@ -14,7 +13,7 @@ internal static class BriefingPackets
     private const string System = "You are a careful programmer. Answer with one code block and nothing else.";
 
     public static Packet ForFirstRound(CodingTask task, TaskAnalysis analysis) =>
-        Build([new("system", System), new("user", Request(task, analysis))], Prefill(analysis));
+        Packet.Of([new("system", System), new("user", Request(task, analysis))], Prefill(analysis));
 
     /// <summary>Shows the best attempt and what it fails.</summary>
     public static Packet ForRepair(RunState state, TaskAnalysis analysis)
@@ -26,7 +25,7 @@ internal static class BriefingPackets
             .Where(check => check.Outcome != CheckOutcome.Passed)
             .Take(3)
             .Select(check => $"- {Text.OneLine(check.Text, 300)}: {Text.OneLine(check.Detail ?? "failed", 300)}");
-        return Build(
+        return Packet.Of(
             [
                 new("system", System),
                 new("user", Request(state.Task, analysis)),
@@ -56,7 +55,4 @@ internal static class BriefingPackets
     private static string Fence(string language, string code) => $"```{language}\n{code.TrimEnd()}\n```";
 
     private static string CultureFree(FormattableString text) => FormattableString.Invariant(text);
-
-    private static Packet Build(IReadOnlyList<PacketMessage> messages, string prefill) =>
-        new(messages, prefill, Hash.Of(string.Join('\u001e', messages.Select(message => message.Role + '\u001f' + message.Content).Append(prefill))));
 }

@@ -1,3 +1,5 @@
+using Tanuki.Core.Secrets;
+
 namespace Tanuki.Cli.Errors;
 
 internal static class ErrorLines
@@ -7,9 +9,9 @@ internal static class ErrorLines
     /// <summary>One line each, whatever the texts contain: they may quote what a user or a program said.</summary>
     public static void Write(TextWriter error, string message, string? hint)
     {
-        error.WriteLine($"error: {OneLine(message)}");
+        error.WriteLine($"error: {OneLine(SecretScanner.ForProcess.Redact(message))}");
         if (hint is not null)
-            error.WriteLine($"hint: {OneLine(hint)}");
+            error.WriteLine($"hint: {OneLine(SecretScanner.ForProcess.Redact(hint))}");
     }
 
     public static string OneLine(string text)
