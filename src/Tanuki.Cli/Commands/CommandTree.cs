@@ -30,7 +30,8 @@ internal static class CommandTree
     [
         RunCommand.Create(host),
         Symbols.Group("runs", "Look at earlier runs and go on with them.",
-            RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host)),
+            RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host),
+            RunsExportCommand.Create(host)),
         Symbols.Group("models", "Look at the models of this machine, fetch others and remove them.",
             ModelsListCommand.Create(host), ModelsPullCommand.Create(host), ModelsVerifyCommand.Create(host), ModelsRemoveCommand.Create(host)),
         Symbols.Group("adapters", "Look at the adapters of this machine, have the engine hold one or let go of it.",

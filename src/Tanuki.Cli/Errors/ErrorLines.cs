@@ -9,13 +9,15 @@ internal static class ErrorLines
     /// <summary>One line each, whatever the texts contain: they may quote what a user or a program said.</summary>
     public static void Write(TextWriter error, string message, string? hint)
     {
-        error.WriteLine($"error: {OneLine(SecretScanner.ForProcess.Redact(message))}");
+        error.WriteLine($"error: {OneLine(message)}");
         if (hint is not null)
-            error.WriteLine($"hint: {OneLine(SecretScanner.ForProcess.Redact(hint))}");
+            error.WriteLine($"hint: {OneLine(hint)}");
     }
 
+    /// <summary>Without secrets and control characters.</summary>
     public static string OneLine(string text)
     {
+        text = SecretScanner.ForProcess.Redact(text);
         var shown = text.Length > MostCharacters ? text[..MostCharacters] + " …" : text;
         return string.Concat(shown.Trim().Select(c => char.IsControl(c) ? ' ' : c));
     }

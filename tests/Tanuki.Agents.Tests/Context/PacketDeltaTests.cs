@@ -17,7 +17,7 @@ public sealed class PacketDeltaTests
 
         Assert.Null(delta.Break);
         Assert.All(delta.Changes, change => Assert.Equal(ChangeKind.Kept, change.Change));
-        Assert.InRange(delta.KeptTokens, Before.Tokens - 12, Before.Tokens);
+        Assert.InRange(delta.KeptTokens, Before.Tokens - 20, Before.Tokens);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class PacketDeltaTests
             delta.Changes.Select(change => (change.Kind, change.Change)));
         Assert.Equal(SectionKind.Conversation, delta.Break);
         var conversation = Before.Sections.Where(section => section.Kind <= SectionKind.Conversation).Sum(section => section.Tokens);
-        Assert.InRange(delta.KeptTokens, conversation - 12, conversation);
+        Assert.InRange(delta.KeptTokens, conversation - 20, conversation);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LinesTests
     {
         var text = string.Join('\n', Enumerable.Range(1, 20).Select(i => $"line {i}"));
 
-        Assert.Equal(new CutText("line 1\nline 2\nline 3\n…\nline 19\nline 20", 15), Lines.Cut(text, 45, headOnly: false));
+        Assert.Equal(new CutText("line 1\nline 2\nline 3\n…\nline 18\nline 19\nline 20", 14), Lines.Cut(text, 45, headOnly: false));
         Assert.Equal(new CutText("line 1\nline 2\n…", 18), Lines.Cut(text, 20, headOnly: true));
     }
 
