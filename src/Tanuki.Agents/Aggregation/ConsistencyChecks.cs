@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Tanuki.Agents.Receipts;
 using Tanuki.Core.Receipts;
-using Tanuki.Core.Tasks;
 
 namespace Tanuki.Agents.Aggregation;
 
@@ -13,20 +12,24 @@ internal static partial class ConsistencyChecks
 {
     public static IEnumerable<string> Of(AggregatedAnswer answer) => [.. UnknownCalls(answer), .. UnknownImports(answer), .. UnknownPlaces(answer)];
 
-    public static bool Fits(Receipt receipt, IReadOnlyList<SourceFile> files) =>
-        receipt.Answer.All(claimed => files.Any(file => file.Path == claimed.Path && Hash.Of(file.Content) == claimed.Sha256));
+    /// <summary>Every file is the one that the receipt means, and it means nothing else. What a change makes of a file cannot be hashed here: its path has to do.</summary>
+    public static bool Fits(Receipt receipt, AggregatedAnswer answer) =>
+        answer.Files.All(file => receipt.Answer.Any(claimed => claimed.Path == file.Path && claimed.Sha256 == Hash.Of(file.Content)))
+        && answer.Diffs.All(diff => receipt.Answer.Any(claimed => claimed.Path == diff.Path))
+        && receipt.Answer.Count == answer.Files.Count + answer.Diffs.Count;
 
+    /// <summary>A change shows only a part of a file, and the explanation may be about all of it.</summary>
     private static IEnumerable<string> UnknownCalls(AggregatedAnswer answer)
     {
-        var words = Sources(answer).SelectMany(source => Word().Matches(source)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
-        return words.Count == 0 ? [] : Call().Matches(answer.Explanation)
+        var words = answer.Files.Concat(answer.Tests).SelectMany(file => Word().Matches(file.Content)).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        return words.Count == 0 || answer.Diffs.Count > 0 ? [] : Call().Matches(answer.Explanation)
             .Select(match => match.Groups["name"].Value)
             .Where(name => !words.Contains(name))
             .Distinct(StringComparer.Ordinal)
             .Select(name => $"The explanation names `{name}`, which is in none of the files.");
     }
 
-    /// <summary>A change to a file that is there already may use what is not shown.</summary>
+    /// <summary>Modules that are no part of the answer may have anything.</summary>
     private static IEnumerable<string> UnknownImports(AggregatedAnswer answer)
     {
         foreach (var test in answer.Tests)
@@ -48,9 +51,6 @@ internal static partial class ConsistencyChecks
         .Select(finding => (finding, file: answer.Files.Concat(answer.Tests).FirstOrDefault(file => file.Path == finding.Path)))
         .Where(known => known.file is not null && known.finding.Line > known.file.Content.TrimEnd('\n').Split('\n').Length)
         .Select(known => $"A finding of {known.finding.Agent} is about line {known.finding.Line} of {known.finding.Path}, which is shorter.");
-
-    private static IEnumerable<string> Sources(AggregatedAnswer answer) =>
-        [.. answer.Files.Concat(answer.Tests).Select(file => file.Content), .. answer.Diffs.Select(diff => diff.Unified)];
 
     [GeneratedRegex(@"[\p{L}_$][\p{L}\d_$]*", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

@@ -24,9 +24,9 @@ public static class ResponseAggregator
             Diffs = [.. diffs.Where(part => Unclaimed(part, part.Path, files, conflicts)).Select(part => new FileDiff(part.Path, part.Unified))],
             Explanation = Explain(parts.OfType<ExplanationPart>()),
             Findings = Order(parts.OfType<FindingPart>()),
-            Receipt = Choose(parts.OfType<ReceiptPart>().Select(part => part.Receipt), files, conflicts),
-            Conflicts = conflicts,
+            Conflicts = [],
         };
+        answer = answer with { Receipt = Choose(parts.OfType<ReceiptPart>().Select(part => part.Receipt), answer, conflicts) };
         return answer with { Conflicts = [.. conflicts, .. ConsistencyChecks.Of(answer)] };
     }
 
@@ -68,12 +68,13 @@ public static class ResponseAggregator
             .DistinctBy(finding => (finding.Path, finding.Line, Text.OneLine(finding.Message, int.MaxValue).TrimEnd('.').ToLowerInvariant())),
     ];
 
-    private static Receipt? Choose(IEnumerable<Receipt> receipts, List<FilePart> files, List<string> conflicts)
+    /// <summary>A receipt for something else would promise what nobody checked.</summary>
+    private static Receipt? Choose(IEnumerable<Receipt> receipts, AggregatedAnswer answer, List<string> conflicts)
     {
         var given = receipts.ToList();
-        var fitting = given.Find(receipt => ConsistencyChecks.Fits(receipt, [.. files.Select(part => part.File)]));
+        var fitting = given.Find(receipt => ConsistencyChecks.Fits(receipt, answer));
         if (given.Count > 0 && fitting is null)
-            conflicts.Add("No receipt is about these files: what it says was checked is not what is shown.");
-        return fitting ?? given.FirstOrDefault();
+            conflicts.Add("No receipt is about just these files, so that none is shown.");
+        return fitting;
     }
 }

@@ -74,6 +74,6 @@ internal static class RunsShowCommand
             host.Out.WriteLine($"--- {message.Role}{Environment.NewLine}{message.Content}");
         host.Out.WriteLine($"--- the answer begins with{Environment.NewLine}{packet.Prefill}{Environment.NewLine}---");
         foreach (var mark in packet.Sections ?? [])
-            host.Out.WriteLine(ErrorLines.OneLine($"{mark.Tokens,6} tokens  {mark.Sha256[..8]}  {mark.Kind} ({mark.Origin}, {mark.Trust})"));
+            host.Out.WriteLine($"{mark.Tokens,6} tokens  {mark.Sha256[..8]}  {ErrorLines.OneLine($"{mark.Kind} ({mark.Origin}, {mark.Trust})")}");
     }
 }

@@ -50,7 +50,7 @@ public sealed class AggregationScenarioTests
             var patch = Path.Combine(folder.FullName, "answer.patch");
             File.WriteAllText(patch, PatchRenderer.Render(answer));
 
-            using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--allow-empty", patch]) { WorkingDirectory = folder.FullName, RedirectStandardError = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", ["apply", "--allow-empty", patch]) { WorkingDirectory = folder.FullName, RedirectStandardError = true, UseShellExecute = false })!;
             var said = git.StandardError.ReadToEnd();
             git.WaitForExit();
 

@@ -112,7 +112,8 @@ public sealed class PacketBuilderTests
         Assert.Contains(whole.Sections.Single(section => section.Kind == SectionKind.Evidence).Text, packet.Messages[1].Content, StringComparison.Ordinal);
         var kept = packet.Sections.Single(section => section.Kind == SectionKind.RepositoryMap);
         Assert.Matches(@"^Repository map:\n<<<data \w{8}>>>\nsrc/file1\.py\n(.*\n)*<<<end \w{8}>>>\n\(left out here: \d+ lines\)$", kept.Text);
-        var without = Ready([Drafts.Task, map, output], whole.Tokens + 20);
+        var without = Enumerable.Range(0, 70).Select(less => Ready([Drafts.Task, map, output], whole.Tokens + 70 - less))
+            .First(smaller => smaller.Sections.All(section => section.Kind != SectionKind.RepositoryMap));
         Assert.Equal("(left out for lack of room: repository map, 100 lines)", without.Sections.Single(section => section.Kind == SectionKind.LeftOut).Text);
     }
 
