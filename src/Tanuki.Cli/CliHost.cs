@@ -1,5 +1,6 @@
 using Tanuki.Core;
 using Tanuki.Core.Runs;
+using Tanuki.Core.Secrets;
 using Tanuki.Models;
 using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
@@ -36,7 +37,7 @@ internal sealed record CliHost
     /// <summary>Does not come back: this process goes on as the server.</summary>
     public Action<IReadOnlyList<string>> BecomeSandboxServer { get; init; } = SandboxServerProgram.Become;
 
-    public IRunLog RunLog => new SqliteRunLog(DataDirectory(), Time);
+    public IRunLog RunLog => new RedactingRunLog(new SqliteRunLog(DataDirectory(), Time), SecretScanner.ForProcess);
 
     public static CliHost ForProcess() => new()
     {

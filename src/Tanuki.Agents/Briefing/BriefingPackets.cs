@@ -1,6 +1,5 @@
 using System.Text;
 using Tanuki.Agents.Analysis;
-using Tanuki.Agents.Receipts;
 using Tanuki.Agents.Selection;
 using Tanuki.Agents.Specialists;
 using Tanuki.Core.Evidence;
@@ -15,7 +14,7 @@ internal static class BriefingPackets
     public static Packet ForFirstRound(CodingTask task, TaskAnalysis analysis)
     {
         var prompt = Prompt(task, analysis);
-        return Build(Opening(prompt), prompt.Prefill);
+        return Packet.Of(Opening(prompt), prompt.Prefill);
     }
 
     /// <summary>Shows the best attempt and what it fails.</summary>
@@ -29,7 +28,7 @@ internal static class BriefingPackets
             .Take(3)
             .Select(check => $"- {Text.OneLine(check.Text, 300)}: {Text.OneLine(check.Detail ?? "failed", 300)}");
         var prompt = Prompt(state.Task, analysis);
-        return Build(
+        return Packet.Of(
             [
                 .. Opening(prompt),
                 new("assistant", Fence(analysis.Language, attempt.Code!)),
@@ -65,7 +64,4 @@ internal static class BriefingPackets
     private static string Fence(string language, string code) => $"```{language}\n{code.TrimEnd()}\n```";
 
     private static string CultureFree(FormattableString text) => FormattableString.Invariant(text);
-
-    private static Packet Build(IReadOnlyList<PacketMessage> messages, string prefill) =>
-        new(messages, prefill, Hash.Of(string.Join('\u001e', messages.Select(message => message.Role + '\u001f' + message.Content).Append(prefill))));
 }

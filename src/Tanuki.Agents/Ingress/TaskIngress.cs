@@ -32,7 +32,7 @@ public static partial class TaskIngress
     public static SourceFile ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string shown = Clean(path);
+        string shown = WithoutControls(path);
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
             throw new UsageException("A file name is empty.", "Name an existing text file.");
         if (Directory.Exists(path))
@@ -65,7 +65,7 @@ public static partial class TaskIngress
             return null;
         return LanguageNames.TryParse(language, out string canonical)
             ? canonical
-            : throw new UsageException($"The language '{Clean(language)}' is unknown.", $"Known languages: {string.Join(", ", LanguageNames.All)}.");
+            : throw new UsageException($"The language '{WithoutControls(language)}' is unknown.", $"Known languages: {string.Join(", ", LanguageNames.All)}.");
     }
 
     private static byte[] Read(string path, string shown)
@@ -103,10 +103,10 @@ public static partial class TaskIngress
     }
 
     private static string Normalise(string text) =>
-        Clean(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+        WithoutControls(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
 
     /// <summary>Without terminal escape sequences and control characters; line breaks, tabs and form feeds stay.</summary>
-    private static string Clean(string text) => Controls().Replace(Escapes().Replace(text, ""), "");
+    internal static string WithoutControls(string text) => Controls().Replace(Escapes().Replace(text, ""), "");
 
     [GeneratedRegex(@"\x1B(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(\x07|\x1B\\)|[PX^_][^\x1B]*\x1B\\|[ -/]*[0-~])|\x9B[0-?]*[ -/]*[@-~]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Escapes();

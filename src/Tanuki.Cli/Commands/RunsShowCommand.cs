@@ -73,5 +73,7 @@ internal static class RunsShowCommand
         foreach (var message in packet.Messages)
             host.Out.WriteLine($"--- {message.Role}{Environment.NewLine}{message.Content}");
         host.Out.WriteLine($"--- the answer begins with{Environment.NewLine}{packet.Prefill}{Environment.NewLine}---");
+        foreach (var mark in packet.Sections ?? [])
+            host.Out.WriteLine($"{mark.Tokens,6} tokens  {mark.Sha256[..8]}  {ErrorLines.OneLine($"{mark.Kind} ({mark.Origin}, {mark.Trust})")}");
     }
 }

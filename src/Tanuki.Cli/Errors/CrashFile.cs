@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tanuki.Core.Runs;
+using Tanuki.Core.Secrets;
 
 namespace Tanuki.Cli.Errors;
 
@@ -14,13 +14,13 @@ internal static class CrashFile
             var folder = Directory.CreateDirectory(Path.Combine(host.DataDirectory(), "crashes")).FullName;
             var now = host.Time.GetUtcNow();
             var path = Path.Combine(folder, now.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture) + ".txt");
-            File.WriteAllText(path, $"""
+            File.WriteAllText(path, SecretScanner.ForProcess.Redact($"""
                 tanuki {Program.Version}
                 {now:O}
                 {string.Join(' ', args.Take(2))}
                 {exception}
 
-                """);
+                """));
             return $"This is a bug of Tanuki; the details are in {path}.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

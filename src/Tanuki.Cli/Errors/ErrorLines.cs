@@ -1,3 +1,5 @@
+using Tanuki.Core.Secrets;
+
 namespace Tanuki.Cli.Errors;
 
 internal static class ErrorLines
@@ -12,8 +14,10 @@ internal static class ErrorLines
             error.WriteLine($"hint: {OneLine(hint)}");
     }
 
+    /// <summary>Without secrets and control characters.</summary>
     public static string OneLine(string text)
     {
+        text = SecretScanner.ForProcess.Redact(text);
         var shown = text.Length > MostCharacters ? text[..MostCharacters] + " …" : text;
         return string.Concat(shown.Trim().Select(c => char.IsControl(c) ? ' ' : c));
     }

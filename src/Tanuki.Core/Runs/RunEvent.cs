@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
@@ -34,7 +36,29 @@ public sealed record ProposalStarted(int Round, string Agent, IReadOnlyList<Prop
 
 public sealed record ProposedSample(string Candidate, long Seed);
 
-public sealed record Packet(IReadOnlyList<PacketMessage> Messages, string Prefill, string Sha256);
+/// <param name="Sha256">Over messages and prefill.</param>
+/// <param name="Sections">Where each section lies and what it was; null for packets that are not made of sections.</param>
+public sealed record Packet(
+    IReadOnlyList<PacketMessage> Messages,
+    string Prefill,
+    string Sha256,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PacketMark>? Sections = null)
+{
+    public static Packet Of(IReadOnlyList<PacketMessage> messages, string prefill, IReadOnlyList<PacketMark>? sections = null)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var whole = string.Join('\u001e', messages.Select(message => message.Role + '\u001f' + message.Content).Append(prefill));
+        return new Packet(messages, prefill, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole))), sections);
+    }
+}
+
+/// <summary>A section of a packet: what it says is a span of one of the messages.</summary>
+/// <param name="Trust"><c>own</c>, <c>user</c>, <c>repository</c>, <c>tool</c> or <c>model</c>.</param>
+/// <param name="Tokens">By how much it lengthened the packet.</param>
+/// <param name="Sha256">Of the span's text.</param>
+/// <param name="Message">Index of the message.</param>
+/// <param name="Start">In characters of the message, like <paramref name="Length"/>.</param>
+public sealed record PacketMark(string Kind, string Origin, string Trust, int Tokens, string Sha256, int Message, int Start, int Length);
 
 public sealed record PacketMessage(string Role, string Content);
 

@@ -1,4 +1,5 @@
 using Tanuki.Core;
+using Tanuki.Core.Secrets;
 using Tanuki.Models.Catalogue;
 using Tanuki.Models.Engines;
 using Tanuki.Models.Remote;
@@ -27,7 +28,10 @@ public static class BackboneFactory
         }
 
         if (RemoteModel.IsNamedBy(model))
-            return await RemoteBackbone.OpenAsync(environment, model, new RemoteLimits(), status, cancellationToken).ConfigureAwait(false);
+        {
+            var remote = await RemoteBackbone.OpenAsync(environment, model, new RemoteLimits(), status, cancellationToken).ConfigureAwait(false);
+            return new RedactingBackbone(remote, SecretScanner.ForProcess);
+        }
 
         var catalogue = new ModelCatalogue(environment);
         var resolved = catalogue.Resolve(model);

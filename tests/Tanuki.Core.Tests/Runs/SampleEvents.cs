@@ -48,7 +48,7 @@ internal static class SampleEvents
     public static IReadOnlyList<RunEvent> All { get; } =
     [
         Started,
-        new ProposalStarted(1, "coder", [new ProposedSample("c1", 11)], new Packet([new PacketMessage("user", "Write …")], "def ", "ff")),
+        new ProposalStarted(1, "coder", [new ProposedSample("c1", 11)], new Packet([new PacketMessage("user", "Write …")], "def ", "ff", [new PacketMark("task", "user", "user", 3, "gg", 0, 0, 7)])),
         new ModelUsed(1, new ModelUsage(new TokenUsage(100, 90, 0), 0.5)),
         new CandidateProposed(1, new Candidate("c1", "coder", 11, 42, "```python\ndef f(): …", "def f(): …"), new ModelUsage(new TokenUsage(100, 90, 42), 2)),
         new ProposalEnded(1, new TokenUsage(100, 90, 42), 2.25, Enough: true),
