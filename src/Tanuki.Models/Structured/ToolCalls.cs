@@ -24,6 +24,14 @@ public static partial class ToolCalls
         return new ToolCallReply(prose.Trim(), found.Calls, found.Problems);
     }
 
+    /// <summary>The same, and where there is nothing of that, calls of these tools that are written as code.</summary>
+    public static ToolCallReply Parse(string text, IReadOnlyList<ToolSpec> tools)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        var reply = Parse(text);
+        return reply.Calls.Count > 0 || reply.Problems.Count > 0 ? reply : PythonCalls.Read(text, tools);
+    }
+
     private static string Tagged(string text, Found found)
     {
         var parts = text.Split(OpenTag);
