@@ -69,6 +69,7 @@ public class RoomTests
     [InlineData(Rooms.Models)]
     [InlineData(Rooms.Sandbox)]
     [InlineData(Rooms.SandboxServer)]
+    [InlineData(Rooms.Repositories)]
     [InlineData(Rooms.Agents)]
     [InlineData(Rooms.Evaluation)]
     public void Most_of_a_room_is_internal(string room)

@@ -15,6 +15,7 @@ internal static class Rooms
     public const string SandboxContract = "Tanuki.Sandbox.Contract";
     public const string Sandbox = "Tanuki.Sandbox";
     public const string SandboxServer = "Tanuki.Sandbox.Server";
+    public const string Repositories = "Tanuki.Repositories";
     public const string Agents = "Tanuki.Agents";
     public const string Evaluation = "Tanuki.Evaluation";
     public const string Cli = "tanuki";
@@ -28,9 +29,10 @@ internal static class Rooms
         [SandboxContract] = [],
         [Sandbox] = [Core, SandboxContract],
         [SandboxServer] = [Core, Sandbox, SandboxContract],
+        [Repositories] = [Core, Sandbox],
         [Agents] = [Core, Models, Sandbox],
         [Evaluation] = [Core, Models, Sandbox, Agents],
-        [Cli] = [Core, Models, Sandbox, Agents, Evaluation],
+        [Cli] = [Core, Models, Sandbox, Repositories, Agents, Evaluation],
     };
 
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } =
