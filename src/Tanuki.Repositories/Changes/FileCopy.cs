@@ -10,6 +10,8 @@ internal static class FileCopy
         var (from, to) = (Path.Combine(root, file.Path), Path.Combine(target, file.Path));
         try
         {
+            if (file.LinkTarget is null && new FileInfo(from) is not { Exists: true, LinkTarget: null })
+                return false;
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             if (file.LinkTarget is { } link)
                 File.CreateSymbolicLink(to, link);

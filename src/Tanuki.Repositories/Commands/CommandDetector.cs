@@ -15,13 +15,14 @@ internal static class CommandDetector
 
     public static IReadOnlyList<DetectedCommand> Detect(string root, IReadOnlyList<RepositoryFile> files)
     {
-        var folders = files.Where(file => file.LinkTarget is null && file.Path.Count(c => c == '/') <= Deepest)
-            .GroupBy(file => PlainFiles.Parent(file.Path), StringComparer.Ordinal)
-            .OrderBy(folder => folder.Key.Length == 0 ? 0 : folder.Key.Count(c => c == '/') + 1).ThenBy(folder => folder.Key, StringComparer.Ordinal);
+        var inFolder = files.Where(file => file.LinkTarget is null && file.Path.Count(c => c == '/') <= Deepest)
+            .ToLookup(file => PlainFiles.Parent(file.Path), file => Path.GetFileName(file.Path), StringComparer.Ordinal);
+        var folders = inFolder.Select(folder => folder.Key).Append("").Distinct()
+            .OrderBy(folder => folder.Length == 0 ? 0 : folder.Count(c => c == '/') + 1).ThenBy(folder => folder, StringComparer.Ordinal);
         var all = new HashSet<string>(files.Select(file => file.Path), StringComparer.Ordinal);
         return
         [
-            .. folders.SelectMany(folder => Sources.SelectMany(source => source.Find(new CommandFolder(root, folder.Key, all, [.. folder.Select(file => Path.GetFileName(file.Path))]))))
+            .. folders.SelectMany(folder => Sources.SelectMany(source => source.Find(new CommandFolder(root, folder, all, [.. inFolder[folder]]))))
                 .DistinctBy(command => (command.Folder, command.Text)).Take(Most),
         ];
     }

@@ -25,6 +25,9 @@ internal sealed class GitRepository
 
     public string GitDirectory { get; }
 
+    /// <summary>What stands for no object: as long as this repository's ids are.</summary>
+    public required string NoId { get; init; }
+
     /// <summary>Differs from <see cref="GitDirectory"/> in a linked work tree.</summary>
     public string CommonDirectory { get; }
 
@@ -37,7 +40,7 @@ internal sealed class GitRepository
         var settings = Split(trusted.Output).Select(pair => pair.Replace('\n', '=')).ToList();
         var place = await Run(
             program, settings, folder,
-            ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir"], default, null, false, cancellationToken);
+            ["rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir", "--show-object-format"], default, null, false, cancellationToken);
         if (place.ExitCode != 0)
         {
             if (place.Errors.Contains("dubious ownership", StringComparison.Ordinal))
@@ -46,17 +49,18 @@ internal sealed class GitRepository
                     $"If you trust its owner: git config --global --add safe.directory {folder}");
             }
 
-            return null;
+            return !Path.Exists(Path.Combine(folder, ".git")) ? null
+                : throw new GitException($"git does not accept the repository at {folder}: {place.Errors.Trim()}", "See what `git status` says there.");
         }
 
-        if (Text(place.Output.Span).TrimEnd('\n').Split('\n') is not [var root, var gitDirectory, var commonDirectory])
+        if (Text(place.Output.Span).TrimEnd('\n').Split('\n') is not [var root, var gitDirectory, var commonDirectory, var format])
             throw new GitException($"The repository at {folder} has a name with a line break.", "Work on a copy with a plain name.");
         if (!Path.Exists(Path.Combine(root, ".git")))
             throw new GitException($"The repository's configuration moves its work tree to {root}, which holds no .git.", "Remove core.worktree from it.");
 
         var names = await Run(program, settings, folder, ["config", "-z", "--name-only", "--get-regexp", GitSettings.ProgramPattern], default, null, false, cancellationToken);
         settings.AddRange(GitSettings.Disarm(Split(names.Output).Distinct()));
-        var found = new GitRepository(program, root, gitDirectory, commonDirectory, settings);
+        var found = new GitRepository(program, root, gitDirectory, commonDirectory, settings) { NoId = new string('0', format == "sha256" ? 64 : 40) };
         return root == folder || !await found.IgnoresAsync(folder, cancellationToken) ? found : null;
     }
 

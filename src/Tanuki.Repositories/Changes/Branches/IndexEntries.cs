@@ -12,7 +12,7 @@ internal sealed class IndexEntries(GitRepository git, GitPlace place)
     {
         if (version is null)
         {
-            await UpdateAsync("0", new string('0', 40), path, cancellationToken);
+            await UpdateAsync("0", git.NoId, path, cancellationToken);
             return;
         }
 

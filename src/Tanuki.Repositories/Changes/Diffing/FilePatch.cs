@@ -42,7 +42,7 @@ internal static partial class PatchReader
             if (!line.StartsWith("--- ", StringComparison.Ordinal) || i + 1 >= lines.Length || !lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal))
             {
                 if (line.StartsWith("@@", StringComparison.Ordinal))
-                    throw new FormatException($"Line {i + 1}: a hunk before any file was named.");
+                    throw new FormatException($"Line {i + 1}: a hunk begins with '@@ -START,COUNT +START,COUNT @@' and follows the names of its file.");
                 i++;
                 continue;
             }
@@ -78,9 +78,9 @@ internal static partial class PatchReader
             var line = lines[i];
             if (line[0] == '\\')
             {
-                if (last != '+')
+                if (last != '+' && old.Count > 0)
                     old[^1] = old[^1].TrimEnd('\n');
-                if (last != '-')
+                if (last != '-' && now.Count > 0)
                     now[^1] = now[^1].TrimEnd('\n');
                 continue;
             }

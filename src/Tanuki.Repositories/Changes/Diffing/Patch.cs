@@ -38,6 +38,9 @@ public static class Patch
         if (patch.OldPath is null && tree.Read(path) is not null)
             return EditResult.Refused($"{path} is to be new, but it is there.");
 
+        if (patch.Hunks.Count == 0 && patch.OldPath == patch.NewPath && patch.Executable is null)
+            return EditResult.Refused($"The patch changes nothing in {path}.");
+
         var lines = LineText.Split(before is null ? default : before.Content.Span);
         var edits = new List<LineEdit>();
         foreach (var (hunk, number) in patch.Hunks.Select((hunk, i) => (hunk, i + 1)))
