@@ -62,7 +62,7 @@ public sealed class CandidateTree
     }
 
     /// <summary>
-    /// Puts text in the place of a whole symbol, with its decorators and documentation unless the text begins with the bare definition. Line ends and
+    /// Puts text in the place of a whole symbol. Decorators, attributes and documentation stay unless the text brings its own. Line ends and
     /// indentation become those of the file. It is refused when the file parsed before and would not parse after.
     /// </summary>
     /// <param name="symbol">A name, plain or qualified, as in <see cref="ISymbolIndex.Find"/>.</param>

@@ -10,13 +10,16 @@ internal static class FileCopy
         var (from, to) = (Path.Combine(root, file.Path), Path.Combine(target, file.Path));
         try
         {
-            if (file.LinkTarget is null && new FileInfo(from) is not { Exists: true, LinkTarget: null })
+            var info = new FileInfo(from);
+            if (file.LinkTarget is null && info is not { Exists: true, LinkTarget: null })
                 return false;
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             if (file.LinkTarget is { } link)
                 File.CreateSymbolicLink(to, link);
+            else if (info.Length > 0)
+                File.Copy(from, to);
             else
-                Write(to, new FileVersion(PlainFiles.Read(from), file.Executable));
+                Write(to, new FileVersion(default, file.Executable));
             return true;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

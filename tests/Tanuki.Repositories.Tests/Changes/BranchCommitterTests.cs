@@ -82,7 +82,7 @@ public class BranchCommitterTests
         var commit = await CommitAsync(repository, tree =>
         {
             tree.Write("run.sh", "echo 2\n"u8.ToArray());
-            tree.Write("raw.bin", [0xe9, 0x0d, 0x0a]);
+            tree.Write("raw.bin", new byte[] { 0xe9, 0x0d, 0x0a });
             return tree.Write("dos.txt", "one\r\nTWO\r\n"u8.ToArray());
         });
 

@@ -88,10 +88,19 @@ public class CandidateTreeTests
     [Theory]
     [InlineData("a.py", "C.m", "def m(self):\n    return 2", "# about\n@d\nclass C:\n    # doc\n    @p\n    def m(self):\n        return 2\n\nx = 1\n")]
     [InlineData("a.py", "C.m", "@q\ndef m(self):\n    return 3\n", "# about\n@d\nclass C:\n    @q\n    def m(self):\n        return 3\n\nx = 1\n")]
+    [InlineData("a.py", "C.m", "async def m(self):\n    return 2", "# about\n@d\nclass C:\n    # doc\n    @p\n    async def m(self):\n        return 2\n\nx = 1\n")]
     [InlineData("a.py", "C", "class C:\n    pass\n", "# about\n@d\nclass C:\n    pass\n\nx = 1\n")]
+    [InlineData("a.ts", "f", "function f() {\n  return 2;\n}", "// doc\nexport function f() {\n  return 2;\n}\n")]
+    [InlineData("a.ts", "f", "export async function f() {\n}", "// doc\nexport async function f() {\n}\n")]
+    [InlineData("a.cs", "C.M", "internal int M() => 2;", "class C\n{\n    /// <summary>Doc.</summary>\n    [A(\"x]\"), B]\n    internal int M() => 2;\n}\n")]
+    [InlineData("A.java", "A.m", "int m() { return 2; }", "class A {\n    /** Doc. */\n    @B(c = \"d\")\n    int m() { return 2; }\n}\n")]
     public async Task A_whole_symbol_is_replaced(string path, string symbol, string text, string expected)
     {
-        using var repository = await TestRepository.CreateAsync(("a.py", "# about\n@d\nclass C:\n    # doc\n    @p\n    def m(self):\n        return 1\n\nx = 1\n"));
+        using var repository = await TestRepository.CreateAsync(
+            ("a.py", "# about\n@d\nclass C:\n    # doc\n    @p\n    def m(self):\n        return 1\n\nx = 1\n"),
+            ("a.ts", "// doc\nexport function f() {\n  return 1;\n}\n"),
+            ("a.cs", "class C\n{\n    /// <summary>Doc.</summary>\n    [A(\"x]\"), B]\n    public int M() => 1;\n}\n"),
+            ("A.java", "class A {\n    /** Doc. */\n    @B(c = \"d\")\n    public int m() { return 1; }\n}\n"));
         using var snapshot = await repository.SnapshotAsync();
         var tree = snapshot.NewCandidate();
 

@@ -25,7 +25,7 @@ public class DiffTests
         tree.Write("new/n.py", "n"u8.ToArray());
         tree.Write("run.sh", new FileVersion("echo 2\n"u8.ToArray(), Executable: true));
         tree.Write("dos.txt", "1\r\ntwo\r\n"u8.ToArray());
-        tree.Write("latin1.txt", [0xe8, 0x0a, 0xff, 0x0a]);
+        tree.Write("latin1.txt", new byte[] { 0xe8, 0x0a, 0xff, 0x0a });
         var patch = UnifiedDiff.Write(tree.Changes);
         File.WriteAllBytes(repository.Beside("patch"), patch);
 

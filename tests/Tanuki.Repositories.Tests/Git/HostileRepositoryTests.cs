@@ -11,13 +11,9 @@ public class HostileRepositoryTests
     public static TheoryData<string> Programs =>
     [
         "core.fsmonitor",
-        "core.sshCommand",
-        "core.pager",
-        "core.editor",
         "diff.external",
         "diff.evil.textconv",
         "diff.evil.command",
-        "merge.evil.driver",
         "filter.evil.clean",
         "filter.evil.smudge",
         "filter.evil.process",
@@ -39,6 +35,8 @@ public class HostileRepositoryTests
         await WorkAsync(repository);
 
         Assert.False(File.Exists(repository.Beside("marker")));
+        await WorkAsUsersDoAsync(repository);
+        Assert.True(File.Exists(repository.Beside("marker")), "git does not run it either, so nothing was shown");
     }
 
     [Fact]
@@ -52,6 +50,8 @@ public class HostileRepositoryTests
         await WorkAsync(repository);
 
         Assert.False(File.Exists(repository.Beside("marker")));
+        await WorkAsUsersDoAsync(repository);
+        Assert.True(File.Exists(repository.Beside("marker")), "git does not run them either, so nothing was shown");
     }
 
     [Fact]
@@ -72,6 +72,15 @@ public class HostileRepositoryTests
         Assert.True(tree.Write("a.py", "x = 3\n"u8.ToArray()).IsTaken);
         var commit = await new BranchCommitter(TimeProvider.System).CommitAsync(tree, "run", "Ours", null, TestContext.Current.CancellationToken);
         Assert.NotNull(commit.Uncommitted);
+    }
+
+    private static async Task WorkAsUsersDoAsync(TestRepository repository)
+    {
+        foreach (var arguments in (string[][])[["status"], ["diff"], ["add", "--all"], ["commit", "--message", "x"], ["checkout", "--force", "HEAD~0", "--", "."]])
+        {
+            repository.Write("b.py", $"y = '{arguments[0]}'\n");
+            await TestRepository.TryGitAsync(repository.Root, arguments);
+        }
     }
 
     private static string Script(TestRepository repository)

@@ -66,7 +66,7 @@ public class RepositoryMapTests
         var map = Map(Shop).Render(new MapFocus { Task = "discounts" }, budget, text => text.Length / 3);
 
         Assert.True(map.Length / 3 <= budget);
-        Assert.Equal(budget >= 60, map.Contains("discount_for"));
+        Assert.Equal(budget >= 20, map.Contains("discount_for"));
     }
 
     [Fact]

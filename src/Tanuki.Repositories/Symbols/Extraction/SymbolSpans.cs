@@ -21,7 +21,7 @@ internal static partial class SymbolSpans
         var outer = Wrapped(definition, grammar);
         var first = outer;
         var comments = new List<Node>();
-        for (var before = outer.Previous; Belongs(before, first); before = before.Previous)
+        for (var before = Before(outer); Belongs(before, first); before = Before(before))
         {
             first = before;
             if (before.Type.Contains("comment", StringComparison.Ordinal))
@@ -49,6 +49,9 @@ internal static partial class SymbolSpans
 
         return node;
     }
+
+    /// <summary>Python's grammar puts a comment that opens a block before the block.</summary>
+    private static Node Before(Node node) => node.Previous is { IsNull: true } && node.Parent is { IsNull: false } parent && parent.Type == "block" ? parent.Previous : node.Previous;
 
     /// <summary>A comment or attribute right above, on lines of its own.</summary>
     private static bool Belongs(Node before, Node first) => !before.IsNull && Attached.Contains(before.Type)
