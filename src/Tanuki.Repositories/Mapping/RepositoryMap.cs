@@ -20,9 +20,11 @@ public sealed class RepositoryMap
 
     private readonly ReferenceGraph _graph;
     private readonly FileNames _names;
+    private readonly string _root;
 
-    private RepositoryMap(ReferenceGraph graph, FileNames names)
+    private RepositoryMap(string root, ReferenceGraph graph, FileNames names)
     {
+        _root = root;
         _graph = graph;
         _names = names;
     }
@@ -31,14 +33,14 @@ public sealed class RepositoryMap
     public static RepositoryMap Build(string root, IEnumerable<FileSymbols> files)
     {
         var graph = ReferenceGraph.Build(files);
-        return new RepositoryMap(graph, new FileNames(root, graph.Paths));
+        return new RepositoryMap(root, graph, new FileNames(root, graph.Paths));
     }
 
     /// <summary>Files by how likely the work is there, best first. Tests come after what they test.</summary>
     public IReadOnlyList<RankedFile> Localise(MapFocus focus, int most = 10)
     {
         ArgumentNullException.ThrowIfNull(focus);
-        var evidence = Evidence.Of(_graph, _names, focus);
+        var evidence = Evidence.Of(_root, _graph, _names, focus);
         var scores = Scores(evidence);
         var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
         return
@@ -56,7 +58,7 @@ public sealed class RepositoryMap
     {
         ArgumentNullException.ThrowIfNull(focus);
         ArgumentNullException.ThrowIfNull(countTokens);
-        var evidence = Evidence.Of(_graph, _names, focus);
+        var evidence = Evidence.Of(_root, _graph, _names, focus);
         var ranked = Definitions(evidence, Scores(evidence)).Take(MostDefinitions).ToList();
         var (fits, tooMany) = (0, ranked.Count + 1);
         while (tooMany - fits > 1)

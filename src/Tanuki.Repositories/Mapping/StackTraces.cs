@@ -9,6 +9,10 @@ public static partial class StackTraces
     private const int MostCharacters = 1_000_000;
     private const int MostFrames = 500;
 
+    /// <summary>No place stands further right, and a pattern may look at a line many times.</summary>
+    private const int LongestLine = 1000;
+
+
     public static IReadOnlyList<StackFrame> Parse(string output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -17,8 +21,9 @@ public static partial class StackTraces
         var frames = new List<StackFrame>();
         var python = new List<StackFrame>();
         var depth = 0;
-        foreach (var line in output.Split('\n'))
+        foreach (var whole in output.Split('\n'))
         {
+            var line = whole.Length > LongestLine ? whole[..LongestLine] : whole;
             if (frames.Count >= MostFrames)
                 break;
             if (Python.Match(line) is { Success: true } called)
@@ -76,7 +81,7 @@ public static partial class StackTraces
     private static partial Regex JavaScript { get; }
 
     /// <summary>MSBuild, the C# compiler, TypeScript's.</summary>
-    [GeneratedRegex(@"(?<file>[\w./\\@+-]+\.\w{1,4})\((?<line>\d+),\d+\): (error|warning)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w./\\@+-])(?<file>[\w./\\@+-]+\.\w{1,4})\((?<line>\d+),\d+\): (error|warning)", RegexOptions.ExplicitCapture)]
     private static partial Regex Compiler { get; }
 
     [GeneratedRegex(@"\[ERROR\] (?<file>\S+\.(java|kt)):\[(?<line>\d+),\d+\]", RegexOptions.ExplicitCapture)]
@@ -86,6 +91,6 @@ public static partial class StackTraces
     private static partial Regex Php { get; }
 
     /// <summary>Go, Rust, pytest, gcc, Ruby, Node's syntax errors: <c>path.ext:12</c>.</summary>
-    [GeneratedRegex(@"(?<![\w/])(file://)?(?<file>[\w./@+-]*\w\.(py|pyi|go|rs|[cm]?[jt]sx?|java|cs|c|cc|cpp|cxx|h|hpp|rb|php|sh|kt)):(?<line>\d+)(:in [`'](?<symbol>[^'`]+)')?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![\w./@+-])(file://)?(?<file>[\w./@+-]*\w\.(py|pyi|go|rs|[cm]?[jt]sx?|java|cs|c|cc|cpp|cxx|h|hpp|rb|php|sh|kt)):(?<line>\d+)(:in [`'](?<symbol>[^'`]+)')?", RegexOptions.ExplicitCapture)]
     private static partial Regex Any { get; }
 }

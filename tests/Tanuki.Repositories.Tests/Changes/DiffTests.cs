@@ -48,6 +48,17 @@ public class DiffTests
     }, iter: 2000);
 
     [Fact]
+    public void Where_tens_of_thousands_of_lines_differ_they_are_one_edit()
+    {
+        string[] before = ["same\n", .. Enumerable.Range(0, 30_000).Select(i => $"{i}\n"), "end\n"], after = ["same\n", .. Enumerable.Range(0, 30_000).Select(i => $"{-i - 1}\n"), "end\n"];
+
+        var edit = Assert.Single(LineEdit.Between(before, after));
+
+        Assert.Equal((1, 30_000, 30_000), (edit.Start, edit.Count, edit.Lines.Count));
+        Assert.Equal(after, LineEdit.Apply(before, [edit]));
+    }
+
+    [Fact]
     public void A_merge_with_no_change_on_one_side_is_the_other_side() => Gen.Select(Text, Text).Sample((origin, other) =>
     {
         var (a, b) = (new FileVersion(Encoding.Latin1.GetBytes(origin)), new FileVersion(Encoding.Latin1.GetBytes(other)));

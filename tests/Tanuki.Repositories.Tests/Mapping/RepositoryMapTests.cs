@@ -56,6 +56,23 @@ public class RepositoryMapTests
     }
 
     [Theory]
+    [InlineData("test_all.py:8: AssertionError", "shop/zebra.py")]
+    [InlineData("FAILED test_all.py::test_money - AssertionError", "shop/money.py")]
+    public void Of_a_test_file_only_the_test_that_failed_counts(string output, string expected)
+    {
+        using var repository = Support.TestRepository.Plain();
+        (string Path, string Text)[] files =
+        [
+            ("test_all.py", "from shop.money import cents\nfrom shop.zebra import stripes\n\ndef test_money():\n    assert cents(1) == 100\n\ndef test_zebra():\n    assert stripes() == 3\n"),
+            ("shop/money.py", "def cents(x):\n    return x\n"), ("shop/zebra.py", "def stripes():\n    return 2\n"),
+        ];
+        foreach (var (path, text) in files)
+            repository.Write(path, text);
+
+        Assert.Equal(expected, Map(files, repository.Root).Localise(new MapFocus { TestOutput = output })[0].Path);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(20)]
@@ -90,7 +107,7 @@ public class RepositoryMapTests
     [Fact]
     public void Nothing_is_a_repository_too() => Assert.Empty(Map([]).Localise(new MapFocus { Task = "x" }));
 
-    private static RepositoryMap Map((string Path, string Text)[] files) => RepositoryMap.Build("/w", files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file =>
+    private static RepositoryMap Map((string Path, string Text)[] files, string root = "/w") => RepositoryMap.Build(root, files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file =>
     {
         var text = System.Text.Encoding.UTF8.GetBytes(file.Text);
         return SymbolExtractor.Extract(file.Path, FileLanguages.Of(file.Path, text), text);

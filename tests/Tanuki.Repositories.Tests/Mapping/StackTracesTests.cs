@@ -33,6 +33,12 @@ public class StackTracesTests
     public void Places_are_read_out_of_what_programs_print(string output, string frames) =>
         Assert.Equal(frames, string.Join('|', StackTraces.Parse(output).Select(frame => $"{frame.File}:{frame.Line} {frame.Symbol} {frame.Depth}")));
 
+    [Theory]
+    [InlineData('.')]
+    [InlineData('a')]
+    [InlineData('(')]
+    public void A_line_without_end_is_no_place(char character) => Assert.Empty(StackTraces.Parse(new string(character, 900_000)));
+
     [Fact]
     public void Any_amount_of_output_is_read_in_bounds() => Assert.Equal(500, StackTraces.Parse(string.Concat(Enumerable.Repeat("a.py:1: x\n", 1_000_000))).Count);
 }

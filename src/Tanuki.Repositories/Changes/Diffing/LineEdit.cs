@@ -7,6 +7,9 @@ namespace Tanuki.Repositories.Changes.Diffing;
 /// <param name="Start">The first line replaced, from 0; with <paramref name="Count"/> 0 the lines are put before it.</param>
 internal sealed record LineEdit(int Start, int Count, IReadOnlyList<string> Lines)
 {
+    /// <summary>The time that comparing takes grows with the square of what differs; more than this is one edit.</summary>
+    private const int MostCompared = 20_000;
+
     public int End => Start + Count;
 
     /// <summary>Two edits that touch are as good as overlapping: nobody can say which comes first.</summary>
@@ -16,6 +19,13 @@ internal sealed record LineEdit(int Start, int Count, IReadOnlyList<string> Line
 
     public static IReadOnlyList<LineEdit> Between(string[] before, string[] after)
     {
+        var same = before.AsSpan().CommonPrefixLength(after);
+        var most = Math.Min(before.Length, after.Length) - same;
+        var alike = 0;
+        while (alike < most && before[^(alike + 1)] == after[^(alike + 1)])
+            alike++;
+        if (before.Length + after.Length - 2 * (same + alike) > MostCompared)
+            return [new LineEdit(same, before.Length - same - alike, after[same..^alike])];
         var diff = Differ.Instance.CreateDiffs(string.Concat(before), string.Concat(after), ignoreWhiteSpace: false, ignoreCase: false, new LinesWithEnds());
         return [.. diff.DiffBlocks.Select(block => new LineEdit(block.DeleteStartA, block.DeleteCountA, after[block.InsertStartB..(block.InsertStartB + block.InsertCountB)]))];
     }
