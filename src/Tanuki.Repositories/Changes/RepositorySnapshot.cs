@@ -12,7 +12,8 @@ public sealed class RepositorySnapshot : IDisposable
 {
     private readonly Dictionary<string, WorkTreeFile> _files;
 
-    private RepositorySnapshot(string root, string folder, GitRepository? git, GitState? state, IReadOnlyList<WorkTreeFile> files, IReadOnlyList<FileLeftOut> leftOut)
+    private RepositorySnapshot(
+        string root, string folder, GitRepository? git, GitState? state, IReadOnlyList<WorkTreeFile> files, IReadOnlyList<FileLeftOut> leftOut)
     {
         Root = root;
         Folder = folder;

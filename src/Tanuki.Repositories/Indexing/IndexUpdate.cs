@@ -25,7 +25,8 @@ internal sealed class IndexUpdate(IndexDatabase database, string root)
         foreach (var batch in counted.Where(file => !IsUnchanged(file, known)).Chunk(Batch))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var results = batch.AsParallel().AsOrdered().WithDegreeOfParallelism(Workers).WithCancellation(cancellationToken).Select(file => Look(file, known)).ToList();
+            var results = batch.AsParallel().AsOrdered().WithDegreeOfParallelism(Workers).WithCancellation(cancellationToken)
+                .Select(file => Look(file, known)).ToList();
             using var writer = new IndexWriter(connection);
             foreach (var (file, stamp, symbols) in results)
             {

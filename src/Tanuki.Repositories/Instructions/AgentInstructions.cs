@@ -24,7 +24,8 @@ public sealed record AgentInstructions(IReadOnlyList<InstructionFile> Files, IRe
         var read = new List<InstructionFile>();
         var cut = new List<string>();
         // The root's first, so that many small ones below cannot push it out.
-        foreach (var file in files.Where(file => file.LinkTarget is null && Path.GetFileName(file.Path) == Name).OrderBy(file => file.Path.Count(c => c == '/')).ThenBy(file => file.Path, StringComparer.Ordinal))
+        foreach (var file in files.Where(file => file.LinkTarget is null && Path.GetFileName(file.Path) == Name)
+            .OrderBy(file => file.Path.Count(c => c == '/')).ThenBy(file => file.Path, StringComparer.Ordinal))
         {
             var bytes = PlainFiles.Read(Path.Combine(root, file.Path), most);
             if (bytes.Length < file.Size)

@@ -7,6 +7,9 @@ internal sealed class Evidence
 {
     private const double Path = 12, Frame = 10, Identifier = 5, TestBody = 4, Word = 2, Changed = 1.5;
 
+    /// <summary>Of the words in an output its end counts, in characters.</summary>
+    private const int MostOutput = 20_000;
+
     private readonly ReferenceGraph _graph;
     private readonly List<(double Weight, string Reason)>[] _reasons;
     private readonly SortedSet<int>[] _lines;
@@ -117,20 +120,21 @@ internal sealed class Evidence
     /// <summary>Rare words weigh more; a word in the path as much as several in the names.</summary>
     private void AddWords(MapFocus focus)
     {
-        var wanted = Words.Of(focus.Task).Concat(Words.Of(focus.TestOutput.Length > 20_000 ? focus.TestOutput[^20_000..] : focus.TestOutput)).ToHashSet(StringComparer.Ordinal);
+        var output = focus.TestOutput[Math.Max(0, focus.TestOutput.Length - MostOutput)..];
+        var wanted = Words.Of(focus.Task).Concat(Words.Of(output)).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0)
             return;
         var found = _graph.Paths.Select((path, i) => (
             InPath: Words.Of(path).Where(wanted.Contains).ToHashSet(StringComparer.Ordinal),
-            InNames: _graph.Symbols[i].SelectMany(symbol => Words.Of(symbol.Name).Concat(Words.Of(symbol.Doc ?? ""))).Where(wanted.Contains).ToHashSet(StringComparer.Ordinal))).ToArray();
+            InNames: _graph.Symbols[i].SelectMany(symbol => Words.Of($"{symbol.Name} {symbol.Doc}")).Where(wanted.Contains).ToHashSet(StringComparer.Ordinal))).ToArray();
         var files = found.SelectMany(each => each.InPath.Union(each.InNames)).CountBy(word => word).ToDictionary(StringComparer.Ordinal);
         for (var i = 0; i < found.Length; i++)
         {
             var (inPath, inNames) = found[i];
-            var weight = inPath.Union(inNames).Order(StringComparer.Ordinal)
-                .Sum(word => Math.Log((double)(1 + found.Length) / files[word]) * (inPath.Contains(word) ? 1 : 0.5));
+            var words = inPath.Union(inNames).Order(StringComparer.Ordinal).ToList();
+            var weight = words.Sum(word => Math.Log((double)(1 + found.Length) / files[word]) * (inPath.Contains(word) ? 1 : 0.5));
             if (weight > 0)
-                Add(i, Word * weight / Math.Log(1 + found.Length + 1), $"words of the task: {string.Join(", ", inPath.Union(inNames).Order(StringComparer.Ordinal).Take(4))}");
+                Add(i, Word * weight / Math.Log(1 + found.Length + 1), $"words of the task: {string.Join(", ", words.Take(4))}");
         }
     }
 }

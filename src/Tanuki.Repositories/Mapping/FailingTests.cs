@@ -40,6 +40,7 @@ internal static class FailingTests
     private static IReadOnlyList<string> Identifiers(string[] text, int from, int to)
     {
         var start = Math.Clamp(from - 1, 0, text.Length);
-        return [.. Words.Identifiers(string.Join('\n', text[start..Math.Clamp(to, start, text.Length)])).SelectMany(name => NameMatching.Normalise(name).Split('.')).Distinct()];
+        var body = string.Join('\n', text[start..Math.Clamp(to, start, text.Length)]);
+        return [.. Words.Identifiers(body).SelectMany(name => NameMatching.Normalise(name).Split('.')).Distinct()];
     }
 }

@@ -11,12 +11,14 @@ internal static class ImportEdges
     public static void Add(string[] paths, IReadOnlyList<IReadOnlyList<CodeImport>> imports, Dictionary<int, double>[] edges)
     {
         // By path without extension; a package stands for its __init__, index and mod.
-        var byEnd = Enumerable.Range(0, paths.Length).SelectMany(i => Ends(paths[i]).Select(end => (end, i))).ToLookup(pair => pair.end, pair => pair.i, StringComparer.Ordinal);
+        var byEnd = Enumerable.Range(0, paths.Length).SelectMany(i => Ends(paths[i]).Select(end => (end, i)))
+            .ToLookup(pair => pair.end, pair => pair.i, StringComparer.Ordinal);
         for (var i = 0; i < paths.Length; i++)
         {
             foreach (var import in imports[i])
             {
-                var targets = Candidates(import.Source, PlainFiles.Parent(paths[i])).Select(name => byEnd[name].Where(target => target != i).ToList()).FirstOrDefault(found => found.Count > 0);
+                var targets = Candidates(import.Source, PlainFiles.Parent(paths[i]))
+                    .Select(name => byEnd[name].Where(target => target != i).ToList()).FirstOrDefault(found => found.Count > 0);
                 if (targets is { Count: <= 3 })
                     targets.ForEach(target => ReferenceGraph.Add(edges[i], target, Weight / targets.Count));
             }

@@ -15,6 +15,9 @@ public sealed class RepositoryMap
     /// <summary>A failing test names itself; what is to be changed is what it tests.</summary>
     private const double TestFactor = 0.15;
 
+    /// <summary>A file without definitions is a text or a setting more often than what is to be changed.</summary>
+    private const double EmptyFactor = 0.3;
+
     /// <summary>No budget is large enough for more.</summary>
     private const int MostDefinitions = 5000;
 
@@ -80,9 +83,10 @@ public sealed class RepositoryMap
     {
         var spread = PageRank.Of(_graph.Edges, evidence.Weights);
         var direct = Math.Max(evidence.Weights.DefaultIfEmpty(0).Sum(), double.Epsilon);
-        return [.. spread.Select((rank, i) =>
-            (Neighbours * rank + (1 - Neighbours) * evidence.Weights[i] / direct) * (TestFiles.IsTest(_graph.Paths[i]) ? TestFactor : _graph.Symbols[i].Count == 0 ? 0.3 : 1))];
+        return [.. spread.Select((rank, i) => (Neighbours * rank + (1 - Neighbours) * evidence.Weights[i] / direct) * Factor(i))];
     }
+
+    private double Factor(int file) => TestFiles.IsTest(_graph.Paths[file]) ? TestFactor : _graph.Symbols[file].Count == 0 ? EmptyFactor : 1;
 
     private IEnumerable<int> Order(double[] scores) =>
         Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => _graph.Paths[i], StringComparer.Ordinal);

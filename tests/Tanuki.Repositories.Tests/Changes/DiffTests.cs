@@ -67,6 +67,7 @@ public class DiffTests
 
     [Theory]
     [InlineData("--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n", null)]
+    [InlineData("--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n\nThat is all.\n", null)]
     [InlineData("--- a/a.py\n+++ b/a.py\n@@ -90,1 +90,1 @@\n-two\n+2\n", null)]
     [InlineData("--- a.py\n+++ a.py\n@@ -1,9 +1,9 @@\n one\n-two\n+2\n three\n", null)]
     [InlineData("--- a/a.py\n+++ b/a.py\n@@ -1,2 +1,2 @@\n one\n-zwei\n+2\n", "Hunk 1 does not fit a.py")]

@@ -71,7 +71,7 @@ internal static partial class PatchReader
     private static PatchHunk Hunk(string[] lines, ref int i, Match head)
     {
         List<string> old = [], now = [];
-        var start = int.Parse(head.Groups["start"].Value, CultureInfo.InvariantCulture);
+        var (start, oldCount, newCount) = (Number(head, "start"), Number(head, "old"), Number(head, "new"));
         var last = ' ';
         for (i++; i < lines.Length; i++)
         {
@@ -85,7 +85,9 @@ internal static partial class PatchReader
                 continue;
             }
 
-            if (line[0] is not (' ' or '+' or '-' or '\n') || line.StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal))
+            var isNextFile = line.StartsWith("--- ", StringComparison.Ordinal) && i + 1 < lines.Length && lines[i + 1].StartsWith("+++ ", StringComparison.Ordinal);
+            var isAfter = old.Count >= oldCount && now.Count >= newCount && (line is "\n" or "-- \n");
+            if (line[0] is not (' ' or '+' or '-' or '\n') || isNextFile || isAfter)
                 break;
             last = line[0];
             // An empty line of context often loses its blank.
@@ -99,10 +101,14 @@ internal static partial class PatchReader
         return new PatchHunk(old.Count == 0 ? start : Math.Max(0, start - 1), old, now);
     }
 
+    private static int Number(Match head, string group) =>
+        head.Groups[group] is { Success: true, Value: var text } ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
+
     private static (string? From, string? To) GitNames(string names)
     {
-        var middle = names.IndexOf(names.StartsWith('"') ? "\" \"b/" : " b/", StringComparison.Ordinal);
-        return middle < 0 ? (null, null) : (Name(names[..(middle + (names[middle] == '"' ? 1 : 0))], "a/"), Name(names[(middle + (names[middle] == '"' ? 2 : 1))..], "b/"));
+        var quoted = names.StartsWith('"') ? 1 : 0;
+        var middle = names.IndexOf(quoted == 1 ? "\" \"b/" : " b/", StringComparison.Ordinal) + quoted;
+        return middle < quoted ? (null, null) : (Name(names[..middle], "a/"), Name(names[(middle + 1)..], "b/"));
     }
 
     private static string? Name(string name, string prefix)
@@ -116,7 +122,7 @@ internal static partial class PatchReader
         return name.StartsWith(prefix, StringComparison.Ordinal) ? name[2..] : name;
     }
 
-    [GeneratedRegex(@"^@@ -(?<start>\d{1,9})(,\d+)? \+\d+(,\d+)? @@", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^@@ -(?<start>\d{1,9})(,(?<old>\d{1,9}))? \+\d+(,(?<new>\d{1,9}))? @@", RegexOptions.ExplicitCapture)]
     private static partial Regex HunkHead { get; }
 
     [GeneratedRegex(@"^new (file )?mode (?<mode>\d+)$", RegexOptions.ExplicitCapture)]
