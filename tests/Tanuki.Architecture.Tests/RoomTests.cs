@@ -70,6 +70,7 @@ public class RoomTests
     [InlineData(Rooms.Sandbox)]
     [InlineData(Rooms.SandboxServer)]
     [InlineData(Rooms.Tools)]
+    [InlineData(Rooms.Repositories)]
     [InlineData(Rooms.Agents)]
     [InlineData(Rooms.Evaluation)]
     public void Most_of_a_room_is_internal(string room)

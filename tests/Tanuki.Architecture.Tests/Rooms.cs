@@ -16,6 +16,7 @@ internal static class Rooms
     public const string Sandbox = "Tanuki.Sandbox";
     public const string SandboxServer = "Tanuki.Sandbox.Server";
     public const string Tools = "Tanuki.Tools";
+    public const string Repositories = "Tanuki.Repositories";
     public const string Agents = "Tanuki.Agents";
     public const string Evaluation = "Tanuki.Evaluation";
     public const string Cli = "tanuki";
@@ -29,10 +30,11 @@ internal static class Rooms
         [SandboxContract] = [],
         [Sandbox] = [Core, SandboxContract],
         [SandboxServer] = [Core, Sandbox, SandboxContract],
+        [Repositories] = [Core, Sandbox],
         [Tools] = [Core, Sandbox],
-        [Agents] = [Core, Models, Sandbox, Tools],
+        [Agents] = [Core, Models, Sandbox, Tools, Repositories],
         [Evaluation] = [Core, Models, Sandbox, Agents],
-        [Cli] = [Core, Models, Sandbox, Tools, Agents, Evaluation],
+        [Cli] = [Core, Models, Sandbox, Tools, Repositories, Agents, Evaluation],
     };
 
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } =

@@ -1,0 +1,118 @@
+using Tanuki.Repositories.Reading;
+using Tanuki.Repositories.Symbols;
+
+namespace Tanuki.Repositories.Mapping;
+
+/// <summary>
+/// Ranks files and definitions for a task: direct evidence, spread over the graph of who uses whom by a personalised PageRank. The same repository and
+/// focus give the same ranking.
+/// </summary>
+public sealed class RepositoryMap
+{
+    /// <summary>How much of a file's rank comes from its neighbours.</summary>
+    private const double Neighbours = 0.5;
+
+    /// <summary>A failing test names itself; what is to be changed is what it tests.</summary>
+    private const double TestFactor = 0.15;
+
+    /// <summary>A file without definitions is a text or a setting more often than what is to be changed.</summary>
+    private const double EmptyFactor = 0.3;
+
+    /// <summary>No budget is large enough for more.</summary>
+    private const int MostDefinitions = 5000;
+
+    private readonly ReferenceGraph _graph;
+    private readonly FileNames _names;
+    private readonly string _root;
+
+    private RepositoryMap(string root, ReferenceGraph graph, FileNames names)
+    {
+        _root = root;
+        _graph = graph;
+        _names = names;
+    }
+
+    /// <param name="files">As <see cref="Indexing.SymbolIndex.Files"/> gives them.</param>
+    public static RepositoryMap Build(string root, IEnumerable<FileSymbols> files)
+    {
+        var graph = ReferenceGraph.Build(files);
+        return new RepositoryMap(root, graph, new FileNames(root, graph.Paths));
+    }
+
+    /// <summary>Files by how likely the work is there, best first. Tests come after what they test.</summary>
+    public IReadOnlyList<RankedFile> Localise(MapFocus focus, int most = 10)
+    {
+        ArgumentNullException.ThrowIfNull(focus);
+        var evidence = Evidence.Of(_root, _graph, _names, focus);
+        var scores = Scores(evidence);
+        var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
+        return
+        [
+            .. Order(scores).Where(i => scores[i] > 0).Take(most)
+                .Select(i => new RankedFile(_graph.Paths[i], scores[i] / best, Reasons(evidence, i), evidence.Lines(i))),
+        ];
+    }
+
+    /// <summary>
+    /// The definitions that matter most, by file, within a budget of tokens that is never exceeded.
+    /// </summary>
+    /// <param name="countTokens">The model's own count for a text.</param>
+    public string Render(MapFocus focus, int budget, Func<string, int> countTokens)
+    {
+        ArgumentNullException.ThrowIfNull(focus);
+        ArgumentNullException.ThrowIfNull(countTokens);
+        var evidence = Evidence.Of(_root, _graph, _names, focus);
+        var ranked = Definitions(evidence, Scores(evidence)).Take(MostDefinitions).ToList();
+        var (fits, tooMany) = (0, ranked.Count + 1);
+        while (tooMany - fits > 1)
+        {
+            var middle = (fits + tooMany) / 2;
+            if (countTokens(MapText.Of(ranked[..middle])) <= budget)
+                fits = middle;
+            else
+                tooMany = middle;
+        }
+
+        // A tokeniser owes us nothing: a longer text may count less than a shorter one.
+        while (fits > 0 && countTokens(MapText.Of(ranked[..fits])) > budget)
+            fits--;
+        return MapText.Of(ranked[..fits]);
+    }
+
+    private double[] Scores(Evidence evidence)
+    {
+        var spread = PageRank.Of(_graph.Edges, evidence.Weights);
+        var direct = Math.Max(evidence.Weights.DefaultIfEmpty(0).Sum(), double.Epsilon);
+        return [.. spread.Select((rank, i) => (Neighbours * rank + (1 - Neighbours) * evidence.Weights[i] / direct) * Factor(i))];
+    }
+
+    private double Factor(int file) => TestFiles.IsTest(_graph.Paths[file]) ? TestFactor : _graph.Symbols[file].Count == 0 ? EmptyFactor : 1;
+
+    private IEnumerable<int> Order(double[] scores) =>
+        Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => _graph.Paths[i], StringComparer.Ordinal);
+
+    /// <summary>A file's rank is shared out by how much each of its definitions is used; what the focus names comes first.</summary>
+    private IEnumerable<CodeSymbol> Definitions(Evidence evidence, double[] scores) => Enumerable.Range(0, scores.Length)
+        .SelectMany(i =>
+        {
+            var weights = _graph.Symbols[i].Select(symbol => Weight(i, symbol, evidence)).ToList();
+            var sum = Math.Max(weights.DefaultIfEmpty(0).Sum(), 1);
+            return _graph.Symbols[i].Select((symbol, k) => (Symbol: symbol, Score: scores[i] * weights[k] / sum));
+        })
+        .OrderByDescending(each => each.Score).ThenBy(each => each.Symbol.Path, StringComparer.Ordinal).ThenBy(each => each.Symbol.Definition.StartByte)
+        .Select(each => each.Symbol);
+
+    private double Weight(int file, CodeSymbol symbol, Evidence evidence)
+    {
+        var name = NameMatching.Last(symbol.Name);
+        var weight = 0.2 + _graph.Used.GetValueOrDefault((file, name));
+        if (evidence.Names.Contains(name))
+            weight *= 5;
+        if (evidence.Lines(file).Any(line => symbol.Definition.StartLine <= line && line <= symbol.Definition.EndLine))
+            weight *= 3;
+        return symbol.Kind is SymbolKind.Field or SymbolKind.Variable or SymbolKind.Constant ? weight / 4 : weight;
+    }
+
+    private static IReadOnlyList<string> Reasons(Evidence evidence, int file) =>
+        evidence.Reasons(file) is { Count: > 0 } reasons ? reasons : ["files that matter use it"];
+}
