@@ -3,8 +3,10 @@ using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Receipts;
 using Tanuki.Agents.Selection;
+using Tanuki.Agents.Specialists;
 using Tanuki.Core;
 using Tanuki.Core.Runs;
+using Tanuki.Core.Secrets;
 
 namespace Tanuki.Agents.Orchestration;
 
@@ -14,6 +16,13 @@ namespace Tanuki.Agents.Orchestration;
 /// </summary>
 public sealed class CodingAgent(AgentParts parts)
 {
+    /// <summary>Reads what every run needs, for callers that have to wait for something else first.</summary>
+    public static void Prepare()
+    {
+        SecretScanner.ForProcess.Prepare();
+        _ = SpecialistLibrary.Coder;
+    }
+
     /// <summary>Works on <paramref name="run"/>, fresh or interrupted, until it has an answer. A finished run returns its answer again.</summary>
     /// <exception cref="TanukiException">Something that the user can act on; logged as <see cref="RunFailed"/>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; logged as <see cref="RunCancelled"/>, can be resumed.</exception>

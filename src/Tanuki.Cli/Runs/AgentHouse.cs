@@ -31,11 +31,13 @@ internal sealed class AgentHouse : IAsyncDisposable
         // Opening either is mostly work of this process: on one thread the second would begin where the first has to wait.
         var backbone = new Lazy<Task<IBackbone>>(() => Task.Run(() => host.OpenBackbone(model, status, cancellationToken), cancellationToken));
         _ = backbone.Value;
+        var prepared = Task.Run(CodingAgent.Prepare, cancellationToken);
         AgentHouse? house = null;
         try
         {
             house = new AgentHouse(host, await host.OpenSandbox(preference, cancellationToken), backbone);
             await backbone.Value;
+            await prepared;
             return house;
         }
         catch

@@ -22,12 +22,12 @@ internal sealed class KnownSecrets
         "KEY", "APIKEY", "TOKEN", "SECRET", "SECRETS", "PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD", "CREDENTIAL", "CREDENTIALS", "AUTH", "PAT", "COOKIE", "WEBHOOK",
     };
 
-    private readonly List<(string Form, string Value)> forms;
+    private readonly List<KnownForm> forms;
 
     public KnownSecrets(IEnumerable<string> values) => forms = [.. values
         .Distinct(StringComparer.Ordinal)
-        .SelectMany(value => Forms(value).Distinct(StringComparer.Ordinal).Select(form => (form, value)))
-        .OrderByDescending(known => known.form.Length).ThenBy(known => known.form, StringComparer.Ordinal)];
+        .SelectMany(value => Forms(value).Distinct(StringComparer.Ordinal).Select(form => new KnownForm(form, value)))
+        .OrderByDescending(known => known.Form.Length).ThenBy(known => known.Form, StringComparer.Ordinal)];
 
     /// <summary>The longest form that has a line break: until so much has come, a line may belong to it.</summary>
     public int LongestOfSeveralLines => forms.Where(known => known.Form.Contains('\n', StringComparison.Ordinal)).Select(known => known.Form.Length).FirstOrDefault();
@@ -46,14 +46,14 @@ internal sealed class KnownSecrets
     }
 
     /// <summary>With the value itself, whichever form it has, so that equal ones are named alike.</summary>
-    public IEnumerable<(SecretFinding Finding, string Value)> Find(string text)
+    public IEnumerable<FoundSecret> Find(string text)
     {
         foreach (var (form, value) in forms)
         {
             for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + form.Length, StringComparison.Ordinal))
             {
                 if (form.Length >= ShortestInside || (!IsWord(text, at - 1) && !IsWord(text, at + form.Length)))
-                    yield return (new SecretFinding(Kind, at, form.Length), value);
+                    yield return new FoundSecret(new SecretFinding(Kind, at, form.Length), value);
             }
         }
     }
@@ -92,4 +92,10 @@ internal sealed class KnownSecrets
             yield return encoded[begin..end];
         }
     }
+
+    // A class: lists of pairs that are values are compiled anew at every start.
+    private sealed record KnownForm(string Form, string Value);
 }
+
+/// <param name="Value">The secret itself, whichever form it has in the text.</param>
+internal sealed record FoundSecret(SecretFinding Finding, string Value);

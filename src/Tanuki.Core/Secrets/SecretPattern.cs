@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Tanuki.Core.Secrets;
@@ -57,7 +58,27 @@ internal sealed record SecretPattern(
     }
 }
 
-internal sealed record SecretPatterns(IReadOnlyList<string> Ignored, IReadOnlyList<SecretPattern> Patterns);
+internal sealed record SecretPatterns(IReadOnlyList<string> Ignored, IReadOnlyList<SecretPattern> Patterns)
+{
+    /// <summary>Read by hand: the serializer's preparations would take most of the time.</summary>
+    public static SecretPatterns Read()
+    {
+        using var stream = typeof(SecretPatterns).Assembly.GetManifestResourceStream("secrets.json")!;
+        using var document = JsonDocument.Parse(stream);
+        return new SecretPatterns(
+            Texts(document.RootElement.GetProperty("ignored")),
+            [.. document.RootElement.GetProperty("patterns").EnumerateArray().Select(pattern => new SecretPattern(
+                pattern.GetProperty("kind").GetString()!,
+                Texts(pattern.GetProperty("words")),
+                pattern.GetProperty("pattern").GetString()!,
+                pattern.TryGetProperty("entropy", out var entropy) ? entropy.GetDouble() : 0,
+                pattern.TryGetProperty("mixed", out var mixed) && mixed.GetBoolean(),
+                pattern.TryGetProperty("weak", out var weak) && weak.GetBoolean(),
+                pattern.TryGetProperty("ignores", out var ignores) ? Texts(ignores) : null))]);
+    }
+
+    private static List<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(text => text.GetString()!)];
+}
 
 /// <summary>Where a secret stands in a text. It has not the secret itself, so that it can be shown.</summary>
 public sealed record SecretFinding(string Kind, int Start, int Length);

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text;
-using System.Text.Json;
 
 namespace Tanuki.Core.Secrets;
 
@@ -11,14 +10,15 @@ namespace Tanuki.Core.Secrets;
 /// </summary>
 public sealed class SecretScanner
 {
-    private static readonly Lazy<SecretPatterns> Bundled = new(Load);
+    private static readonly Lazy<SecretPatterns> Bundled = new(SecretPatterns.Read);
 
     private static readonly Lazy<SecretScanner> Process = new(() => For(Environment.GetEnvironmentVariables()));
 
-    private readonly KnownSecrets known;
+    // Looking through the environment takes milliseconds, which commands that log nothing need not wait for.
+    private readonly Lazy<KnownSecrets> known;
     private readonly SecretNames names = new();
 
-    private SecretScanner(KnownSecrets known) => this.known = known;
+    private SecretScanner(Func<KnownSecrets> known) => this.known = new(known);
 
     /// <summary>Knows what this process's environment had when it was first asked.</summary>
     public static SecretScanner ForProcess => Process.Value;
@@ -27,9 +27,12 @@ public sealed class SecretScanner
     public static SecretScanner For(IDictionary environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return new SecretScanner(new KnownSecrets(KnownSecrets.FromEnvironment(
+        return new SecretScanner(() => new KnownSecrets(KnownSecrets.FromEnvironment(
             environment, text => ByForm(text).Where(finding => finding.Length >= 8).Select(finding => text.Substring(finding.Start, finding.Length)))));
     }
+
+    /// <summary>Does now what the first text would have to wait for.</summary>
+    public void Prepare() => _ = known.Value;
 
     /// <summary>In order; they do not overlap.</summary>
     public IReadOnlyList<SecretFinding> Find(string text)
@@ -53,7 +56,7 @@ public sealed class SecretScanner
     }
 
     /// <summary>For text that comes in pieces.</summary>
-    public SecretFilter NewFilter() => new(this, known.LongestOfSeveralLines);
+    public SecretFilter NewFilter() => new(this, known.Value.LongestOfSeveralLines);
 
     private string Replace(string text, bool byForm)
     {
@@ -62,22 +65,24 @@ public sealed class SecretScanner
             return text;
         var result = new StringBuilder(text.Length);
         var copied = 0;
-        foreach (var (finding, value) in chosen)
+        foreach (var found in chosen)
         {
-            result.Append(text, copied, finding.Start - copied).Append(names.Of(finding.Kind, value));
-            copied = finding.Start + finding.Length;
+            result.Append(text, copied, found.Finding.Start - copied).Append(names.Of(found.Finding.Kind, found.Value));
+            copied = found.Finding.Start + found.Finding.Length;
         }
         return result.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>Of those that overlap, the first, and of those the longest; a known value before a form.</summary>
-    private List<(SecretFinding Finding, string Value)> Chosen(string text, bool byForm)
+    private List<FoundSecret> Chosen(string text, bool byForm)
     {
-        var found = known.Find(text)
-            .Concat(byForm ? ByForm(text).Select(finding => (Finding: finding, Value: text.Substring(finding.Start, finding.Length))) : [])
-            .OrderBy(one => one.Finding.Start).ThenByDescending(one => one.Finding.Length);
-        var chosen = new List<(SecretFinding Finding, string Value)>();
-        foreach (var one in found)
+        var found = known.Value.Find(text).ToList();
+        if (byForm)
+            found.AddRange(ByForm(text).Select(finding => new FoundSecret(finding, text.Substring(finding.Start, finding.Length))));
+        if (found.Count < 2)
+            return found;
+        var chosen = new List<FoundSecret>();
+        foreach (var one in found.OrderBy(one => one.Finding.Start).ThenByDescending(one => one.Finding.Length))
         {
             if (chosen.Count == 0 || one.Finding.Start >= chosen[^1].Finding.Start + chosen[^1].Finding.Length)
                 chosen.Add(one);
@@ -87,10 +92,4 @@ public sealed class SecretScanner
 
     private static IEnumerable<SecretFinding> ByForm(string text) =>
         Bundled.Value.Patterns.SelectMany(pattern => pattern.Find(text, Bundled.Value.Ignored));
-
-    private static SecretPatterns Load()
-    {
-        using var stream = typeof(SecretScanner).Assembly.GetManifestResourceStream("secrets.json")!;
-        return JsonSerializer.Deserialize(stream, SecretsJson.Default.SecretPatterns)!;
-    }
 }
