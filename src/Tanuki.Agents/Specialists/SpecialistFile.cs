@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Tanuki.Agents.Receipts;
 using Tanuki.Core;
