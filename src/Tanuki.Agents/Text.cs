@@ -11,4 +11,6 @@ internal static class Text
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= longest ? line : line[..(longest - 1)] + "…";
     }
+
+    public static string Tail(string text, int longest) => text.Length <= longest ? text : "…" + text[^longest..];
 }

@@ -1,5 +1,6 @@
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Selection;
+using Tanuki.Agents.Specialists;
 using Tanuki.Models.Backbones;
 using Tanuki.Sandbox;
 
@@ -19,6 +20,11 @@ public sealed record AgentParts
 
     /// <summary>Candidates checked at once over all runs that share these parts; default: one per core.</summary>
     public SemaphoreSlim CheckSlots { get; init; } = new(Environment.ProcessorCount);
+
+    /// <summary>Whom the router may choose from.</summary>
+    public SpecialistLibrary Specialists { get; init; } = SpecialistLibrary.Bundled;
+
+    public RunFolders Folders { get; init; } = RunFolders.Default;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

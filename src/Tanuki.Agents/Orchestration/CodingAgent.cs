@@ -1,8 +1,5 @@
-using Tanuki.Agents.Analysis;
-using Tanuki.Agents.Briefing;
-using Tanuki.Agents.Checking;
-using Tanuki.Agents.Receipts;
-using Tanuki.Agents.Selection;
+using Tanuki.Agents.Orchestration.Functions;
+using Tanuki.Agents.Orchestration.Repositories;
 using Tanuki.Agents.Specialists;
 using Tanuki.Core;
 using Tanuki.Core.Runs;
@@ -30,13 +27,17 @@ public sealed class CodingAgent(AgentParts parts)
     {
         var journal = new RunJournal(run, progress);
         if (journal.State.Answer is { } known)
+        {
+            Workbench.Clear(journal.State);
             return known;
+        }
 
         try
         {
             journal.NoteInterruptions();
             var answer = await SolveAsync(journal, cancellationToken);
             journal.Append(new RunFinished(answer));
+            Workbench.Clear(journal.State);
             return answer;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -54,28 +55,8 @@ public sealed class CodingAgent(AgentParts parts)
     private async Task<Answer> SolveAsync(RunJournal journal, CancellationToken cancellationToken)
     {
         using var clock = new RunClock(parts.Time, journal.State.Settings, cancellationToken);
-        var analysis = TaskAnalyser.Analyse(journal.State.Task, journal.State.Settings.Seed);
-        var plan = CheckPlans.For(journal.State.Task, analysis);
-        var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
-        var round = new ProposalRound(parts, journal, analysis, plan, calibration, clock);
-
-        await round.RunAsync(0, BriefingPackets.ForFirstRound(journal.State.Task, analysis), cancellationToken);
-        for (var repair = 1; IsOpen(journal.State, repair) || ShouldRepair(journal.State, plan, repair, clock); repair++)
-            await round.RunAsync(repair, BriefingPackets.ForRepair(journal.State, analysis), cancellationToken);
-
-        var selection = Selector.Choose(journal.State, plan, calibration);
-        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.SecondsBefore + clock.Seconds, cancellationToken);
+        return journal.State.Task.Repository is { } place
+            ? await new RepositoryRun(parts, journal, place, clock).SolveAsync(cancellationToken)
+            : await new FunctionRun(parts, journal, clock).SolveAsync(cancellationToken);
     }
-
-    /// <summary>A round that was cut off is ended, although one of its candidates may pass already.</summary>
-    private static bool IsOpen(RunState state, int round) =>
-        state.Rounds.Exists(known => known.Proposal.Round == round && !known.Ended);
-
-    /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>
-    private static bool ShouldRepair(RunState state, CheckPlan plan, int repair, RunClock clock) =>
-        !state.Settings.Raw
-        && repair <= state.Settings.RepairRounds
-        && !clock.Expired
-        && plan.HasExpectations
-        && !Selector.AnyPasses(state);
 }

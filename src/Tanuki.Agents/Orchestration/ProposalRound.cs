@@ -1,7 +1,3 @@
-using Tanuki.Agents.Analysis;
-using Tanuki.Agents.Checking;
-using Tanuki.Agents.Extraction;
-using Tanuki.Agents.Selection;
 using Tanuki.Core;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
@@ -13,18 +9,19 @@ namespace Tanuki.Agents.Orchestration;
 /// One round: candidates decode together while those already complete are checked; what still decodes is cancelled as soon
 /// as the evidence suffices.
 /// </summary>
-internal sealed class ProposalRound(
-    AgentParts parts, RunJournal journal, TaskAnalysis analysis, CheckPlan plan, CalibrationTable calibration, RunClock clock)
+internal sealed class ProposalRound(AgentParts parts, RunJournal journal, IProposals proposals, RunClock clock)
 {
     private const int MostBackboneLosses = 3;
 
-    public async Task RunAsync(int number, Packet packet, CancellationToken cancellationToken)
+    /// <summary>A round that was ended before does nothing; one that was cut off goes on with the packet that it was begun with.</summary>
+    public async Task RunAsync(RoundOrder order, CancellationToken cancellationToken)
     {
+        var number = order.Round;
         var known = journal.State.Rounds.Find(round => round.Proposal.Round == number);
         if (known is { Ended: true })
             return;
 
-        var proposal = known?.Proposal ?? Begin(number, packet);
+        var proposal = known?.Proposal ?? Begin(order);
         var meter = new GenerationMeter(parts.Time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(clock.Token);
         var checks = Unchecked(proposal).Select(candidate => CheckAsync(candidate, enough)).ToList();
@@ -68,15 +65,12 @@ internal sealed class ProposalRound(
         journal.Append(new ProposalEnded(number, meter.Tokens, meter.Seconds, Enough()));
     }
 
-    private ProposalStarted Begin(int number, Packet packet)
+    private ProposalStarted Begin(RoundOrder order)
     {
-        var settings = journal.State.Settings;
-        var first = Asked + 1;
-        var count = settings.Raw ? 1 : number == 0 ? settings.Candidates : Math.Max(1, settings.Candidates / 2);
-        var samples = Enumerable.Range(first, count)
-            .Select(index => new ProposedSample($"c{index}", CandidateSeeds.For(settings.Seed, index)))
+        var samples = Enumerable.Range(Asked + 1, order.Candidates)
+            .Select(index => new ProposedSample($"c{index}", CandidateSeeds.For(journal.State.Settings.Seed, index)))
             .ToList();
-        var started = new ProposalStarted(number, "coder", samples, packet);
+        var started = new ProposalStarted(order.Round, order.Agent, samples, order.Packet);
         journal.Append(started);
         return started;
     }
@@ -97,7 +91,7 @@ internal sealed class ProposalRound(
         CancellationTokenSource enough)
     {
         var backbone = await parts.Backbone(enough.Token);
-        var request = Requests.For(proposal.Packet, journal.State.Settings, analysis, samples);
+        var request = proposals.Request(proposal.Packet, samples);
         var lengths = new SampleLengths(samples.Count);
         using var timed = meter.Start();
         await foreach (var happened in backbone.GenerateAsync(request, enough.Token))
@@ -112,7 +106,7 @@ internal sealed class ProposalRound(
                 journal.Append(new CandidateProposed(proposal.Round, candidate, meter.Usage));
                 checks.Add(CheckAsync(candidate, enough));
             }
-            if (lengths.Shortest is { } shortest && StoppingRule.Straggles(shortest, lengths.Complete, samples.Count, plan, calibration))
+            if (lengths.Shortest is { } shortest && proposals.Straggles(shortest, lengths.Complete, samples.Count))
                 return false;
         }
         return true;
@@ -121,8 +115,7 @@ internal sealed class ProposalRound(
     private Candidate Receive(ProposalStarted proposal, ProposedSample sample, SampleFinished finished)
     {
         var text = proposal.Packet.Prefill + finished.Text;
-        var extracted = CodeExtractor.Extract(text, analysis.Language, analysis.Head, analysis.EntryPoint);
-        return new Candidate(sample.Candidate, proposal.Agent, sample.Seed, finished.Tokens, text, extracted?.Code);
+        return new Candidate(sample.Candidate, proposal.Agent, sample.Seed, finished.Tokens, text, proposals.Read(text).Code);
     }
 
     private async Task CheckAsync(Candidate candidate, CancellationTokenSource enough)
@@ -136,14 +129,14 @@ internal sealed class ProposalRound(
     private async Task<CandidateChecked> ReportAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         if (candidate.Code is not { } code)
-            return new CandidateChecked(candidate.Id, [NoProgram], [], 0);
+            return new CandidateChecked(candidate.Id, [Unread(candidate)], [], 0);
 
         await parts.CheckSlots.WaitAsync(cancellationToken);
         try
         {
             if (ReportOnSameCode(code) is { } twin)
                 return twin with { Candidate = candidate.Id, SandboxSeconds = 0 };
-            var report = await parts.Checker.CheckAsync(code, plan, cancellationToken);
+            var report = await proposals.CheckAsync(code, cancellationToken);
             return new CandidateChecked(candidate.Id, report.Checks, report.Behaviour, report.SandboxSeconds);
         }
         finally
@@ -160,10 +153,10 @@ internal sealed class ProposalRound(
             : null;
     }
 
-    private static Check NoProgram { get; } =
-        new(CheckKind.Build, "extraction", "the answer holds a program", CheckOutcome.Failed, 0, "No program was found in the answer.");
+    private Check Unread(Candidate candidate) => new(
+        CheckKind.Build, "extraction", "the answer holds a program", CheckOutcome.Failed, 0, proposals.Read(candidate.Text).Refusal);
 
-    private bool Enough() => StoppingRule.Suffices(journal.State, Asked, plan, calibration);
+    private bool Enough() => proposals.Suffice(journal.State, Asked);
 
     private int Asked => journal.State.Rounds.Sum(round => round.Proposal.Samples.Count);
 

@@ -39,25 +39,12 @@ internal static class ReceiptWriter
             Why = selection.Why,
             Tokens = state.Tokens,
             Seconds = new TimeUsage(Math.Round(seconds, 3), Math.Round(state.ModelSeconds, 3), Math.Round(state.SandboxSeconds, 3)),
-            Sandbox = Describe(
+            Sandbox = SandboxReceipt.Describe(
                 parts.Sandbox.Description,
                 await parts.Sandbox.PrepareAsync(analysis.Language, cancellationToken),
                 CandidateLimits.Describe(analysis.Language, CheckPlans.For(state.Task, analysis).Time)),
         };
         return new Answer(files, receipt);
-    }
-
-    private static ReceiptSandbox Describe(SandboxDescription sandbox, string? prepared, IReadOnlyDictionary<string, string> limits)
-    {
-        var contained = sandbox.Driver == "docker";
-        return new ReceiptSandbox
-        {
-            Driver = sandbox.Driver,
-            Image = contained ? prepared : null,
-            Toolchain = contained ? null : prepared,
-            Limits = limits,
-            NotEnforced = sandbox.NotEnforced,
-        };
     }
 
     private static ReceiptCandidate Describe(RunState state, Candidate candidate, SelectionResult selection)

@@ -65,7 +65,7 @@ internal static class EvalCommand
             try
             {
                 return options.Suite.Suite == SuiteReader.Repositories
-                    ? await RepositoryEvaluation.RunAsync(options, house.Parts, selected: null, new EvaluationView(progress), cancellationToken)
+                    ? await RepositoryEvaluation.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken)
                     : await EvaluationCommand.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken);
             }
             catch (OperationCanceledException) when (!parsed.IsQuiet())

@@ -25,6 +25,10 @@ internal static class RunCommand
     {
         var settings = symbols.Settings(parsed);
         var task = await symbols.TaskAsync(parsed, host, cancellationToken);
+        if (parsed.GetValue(symbols.Repository.Plan))
+            return PlanText.Write(host, task, settings, parsed.IsJson());
+        if (parsed.GetValue(symbols.Repository.Approve))
+            PlanText.Approve(host, task, settings);
         var folder = parsed.GetValue(symbols.Out) is { } path ? AnswerFolder.Open(path) : null;
         var preference = symbols.Sandbox.Preference(parsed);
         var quiet = parsed.IsQuiet();
@@ -68,12 +72,19 @@ internal sealed class RunSymbols
 
     public Option<string> Model { get; } = Symbols.Value("--model", "M", $"A catalogue name, the path of a GGUF, or openai:BASE_URL#MODEL; default {Defaults.Model}.");
 
+    public RepositorySymbols Repository { get; } = new();
+
     public SandboxSymbols Sandbox { get; } = new();
 
     public void AddTo(Command command)
     {
         command.Add(Words);
-        foreach (var option in new Option[] { Language, Tests, Files, Candidates, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None })
+        Option[] options =
+        [
+            Language, Tests, Files, Repository.Folder, Repository.TestCommand, Repository.Plan, Repository.Approve,
+            Candidates, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None,
+        ];
+        foreach (var option in options)
             command.Add(option);
     }
 
@@ -99,7 +110,8 @@ internal sealed class RunSymbols
         if (extra.Length > 0 && !(files.Length > 0 && Array.TrueForAll(extra, File.Exists)))
             throw new UsageException($"The task is followed by \"{extra[0]}\".", "Put the whole task in quotes.");
         var text = words[0] == "-" ? await ReadTextAsync(host, cancellationToken) : words[0];
-        return TaskIngress.Accept(text, Values.Language(parsed, Language), parsed.GetValue(Tests), [.. files, .. extra]);
+        var task = TaskIngress.Accept(text, Values.Language(parsed, Language), parsed.GetValue(Tests), [.. files, .. extra]);
+        return task with { Repository = Repository.Place(parsed, task) };
     }
 
     private static async Task<string> ReadTextAsync(CliHost host, CancellationToken cancellationToken)

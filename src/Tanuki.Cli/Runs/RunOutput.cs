@@ -17,7 +17,12 @@ internal sealed record RunOutput(string Run, Verdict Verdict, IReadOnlyList<Sour
         else
             AnswerText.Write(host.Out, answer.Files);
         if (!quiet)
+        {
             host.Error.WriteLine(Errors.ErrorLines.OneLine(Verdicts.Sentence(receipt)));
+            if (receipt is { Repository: { } repository, Chosen: not null })
+                host.Error.WriteLine($"{(repository.Branch is { } branch ? $"It is on the branch {branch}; " : "")}`tanuki runs accept {receipt.Run}` takes it into your files.");
+        }
+
         return Verdicts.ExitCode(receipt.Verdict);
     }
 }

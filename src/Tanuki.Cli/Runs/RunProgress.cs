@@ -58,12 +58,17 @@ internal abstract class RunProgress(TimeProvider time) : IProgress<RunEvent>, IP
 
     private sealed class PlainProgress(CliHost host) : RunProgress(host.Time)
     {
+        /// <summary>Rounds are short and many there.</summary>
+        private bool _inRepository;
+
         protected override void Show(RunEvent entry)
         {
-            if (entry is ProposalStarted or BackboneLost or RunResumed)
+            if (entry is BackboneLost or RunResumed or PlanMade or TestsExecuted or PlacesFound or ChangeKept
+                || (entry is ProposalStarted && !_inRepository))
                 Say(ErrorLines.OneLine(EventText.Of(entry)));
-            else if (entry is ProposalEnded)
+            else if (entry is ProposalEnded && !_inRepository)
                 Say(Tally.ToString());
+            _inRepository |= entry is SnapshotTaken;
         }
 
         protected override void Say(string text) => host.Error.WriteLine(text);

@@ -28,9 +28,22 @@ public sealed record Receipt
     public required TokenUsage Tokens { get; init; }
     public required TimeUsage Seconds { get; init; }
     public required ReceiptSandbox Sandbox { get; init; }
+
+    /// <summary>Null for a program that stands alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReceiptRepository? Repository { get; init; }
 }
 
-/// <param name="Kind"><c>function</c> when the task names what is to be called, else <c>program</c>; older receipts always say <c>function</c>.</param>
+/// <summary>What a change was made to and how it was judged.</summary>
+/// <param name="Sha256">Over the files that the change was made to, <see cref="Head"/>'s and what was not committed.</param>
+/// <param name="Head">The commit; null without one.</param>
+/// <param name="TestCommand">As the user typed it.</param>
+/// <param name="Branch">Where the change is; null where there is none.</param>
+/// <param name="Protected">What the change could not touch: tests, their configuration and build files, as patterns.</param>
+public sealed record ReceiptRepository(
+    string Sha256, string? Head, string TestCommand, string? Branch, string? Commit, IReadOnlyList<string> Protected);
+
+/// <param name="Kind"><c>repository</c> for a change to one, <c>function</c> when the task names what is to be called, else <c>program</c>; older receipts always say <c>function</c>.</param>
 /// <param name="Sha256">Of the task's text.</param>
 public sealed record ReceiptTask(string Kind, string Language, string Sha256);
 

@@ -18,6 +18,13 @@ public sealed record RunState
     /// <summary>By candidate id; a candidate without an entry has not been checked.</summary>
     public ImmutableDictionary<string, CandidateChecked> Reports { get; init; } = ImmutableDictionary<string, CandidateChecked>.Empty;
 
+    /// <summary>Of runs in a repository, like what follows.</summary>
+    public PlanMade? Plan { get; init; }
+    public SnapshotTaken? Snapshot { get; init; }
+    public TestsExecuted? TestsBefore { get; init; }
+    public PlacesFound? Places { get; init; }
+    public ChangeKept? Kept { get; init; }
+
     /// <summary>Of all rounds, what was taken before an interruption included; that of the open round comes with its end.</summary>
     public TokenUsage Tokens { get; init; } = new(0, 0, 0);
     public double ModelSeconds { get; init; }
@@ -57,6 +64,11 @@ public sealed record RunState
         {
             Rounds = Rounds.SetItem(Rounds.Count - 1, Rounds[^1] with { Ended = true }),
         },
+        PlanMade plan => this with { Plan = plan },
+        SnapshotTaken snapshot => this with { Snapshot = snapshot },
+        TestsExecuted tests => this with { TestsBefore = tests, SandboxSeconds = SandboxSeconds + tests.SandboxSeconds },
+        PlacesFound places => this with { Places = places },
+        ChangeKept kept => this with { Kept = kept },
         RunResumed => Used(OpenUsage),
         RunFinished finished => this with { Answer = finished.Answer },
         _ => this,

@@ -27,6 +27,7 @@ public sealed class RedactingRunLog(IRunLog log, SecretScanner secrets) : IRunLo
         Text = secrets.RedactKnown(task.Text),
         Tests = task.Tests is { } tests ? tests with { Content = secrets.RedactKnown(tests.Content) } : null,
         Files = [.. task.Files.Select(file => file with { Content = secrets.Redact(file.Content) })],
+        Repository = task.Repository is { } place ? place with { TestCommand = secrets.RedactKnown(place.TestCommand) } : null,
     };
 
     private sealed class Writer(IRunWriter run, SecretScanner secrets) : IRunWriter

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tanuki.Core.Tasks;
 
 /// <summary>A text file that belongs to a task or to an answer.</summary>
@@ -19,4 +21,12 @@ public sealed record CodingTask
 
     /// <summary>The user's own tests (<c>--tests</c>): the strongest evidence there is.</summary>
     public SourceFile? Tests { get; init; }
+
+    /// <summary>The repository to work in (<c>--repo</c>); null for a program that stands alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepositoryPlace? Repository { get; init; }
 }
+
+/// <param name="Folder">Absolute.</param>
+/// <param name="TestCommand">As typed in a shell in that folder; it decides whether a change is right.</param>
+public sealed record RepositoryPlace(string Folder, string TestCommand);

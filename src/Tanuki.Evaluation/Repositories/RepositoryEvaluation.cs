@@ -15,17 +15,16 @@ public static class RepositoryEvaluation
     /// Has every case repaired, going on where an earlier call with the same settings was cut off, and writes the report. Raw is the
     /// backbone asked once.
     /// </summary>
-    /// <param name="selected">The solver that is measured; null only for the baseline alone.</param>
     /// <exception cref="UsageException">An option is out of range, there are no cases, or the sandbox has no sessions.</exception>
     /// <exception cref="TanukiException">The data, the journal, the model or the sandbox is at fault; results so far are kept.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same call goes on.</exception>
     public static async Task<EvaluationOutcome> RunAsync(
-        EvaluationOptions options, AgentParts parts, IRepositorySolver? selected, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+        EvaluationOptions options, AgentParts parts, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parts);
         var baseline = new AskedOnceSolver(await parts.Backbone(cancellationToken), parts.Time);
-        return await RunAsync(options, parts, selected, baseline, progress, cancellationToken);
+        return await RunAsync(options, parts, options.Raw ? null : new OrchestratedSolver(parts, options), baseline, progress, cancellationToken);
     }
 
     internal static async Task<EvaluationOutcome> RunAsync(
@@ -37,8 +36,6 @@ public static class RepositoryEvaluation
         CancellationToken cancellationToken)
     {
         options.Validate();
-        if (!options.Raw && selected is null)
-            throw new UsageException("Only the baseline can repair repositories so far.", "Pass --raw to measure it.");
         var all = CaseFolder.ReadAll(options.Suite.DataPath).Where(item => options.Suite.Tasks.Contains(item.Case.Id));
         CaseFolder[] cases = [.. options.Suite.Limit is { } limit ? all.Take(limit) : all];
         if (cases.Length == 0)

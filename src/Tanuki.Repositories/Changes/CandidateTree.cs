@@ -40,6 +40,11 @@ public sealed class CandidateTree
 
     public FileVersion? Read(string path) => _edits.TryGetValue(path, out var edited) ? edited : _snapshot.Read(path);
 
+    /// <summary>What the file defines as it is in this tree; nothing where there is no such file or no grammar for it.</summary>
+    public IReadOnlyList<CodeSymbol> Symbols(string path) => Read(path)?.Content.ToArray() is { } bytes
+        ? SymbolExtractor.Extract(path, FileLanguages.Of(path, bytes), bytes).Symbols
+        : [];
+
     /// <summary>Gives a file new content; it is made when it is not there. An executable file stays one.</summary>
     public EditResult Write(string path, ReadOnlyMemory<byte> content) => Write(path, new FileVersion(content.ToArray(), Read(path)?.Executable ?? false));
 
@@ -78,10 +83,22 @@ public sealed class CandidateTree
             return EditResult.Refused($"{path} defines no '{symbol}'.{Listed(symbols)}");
         if (found.Count > 1 && found.Count(each => each.QualifiedName == wanted) != 1)
             return EditResult.Refused($"{path} defines '{symbol}' {found.Count} times: {string.Join(", ", found.Take(5).Select(each => $"{each.QualifiedName} at line {each.Definition.StartLine}"))}.");
-        var replaced = SymbolReplacement.Replace(bytes, found.Count == 1 ? found[0] : found.Single(each => each.QualifiedName == wanted), text);
-        if (SyntaxCheck.Of(path, bytes).Parses && SyntaxCheck.Of(path, replaced) is { Parses: false } check)
-            return EditResult.Refused($"With it the file would not parse. {string.Join(' ', check.Errors)}");
-        return Write(path, replaced);
+        return Replace(bytes, found.Count == 1 ? found[0] : found.Single(each => each.QualifiedName == wanted), text);
+    }
+
+    /// <summary>The same for a symbol that was found in the file as it is in this tree.</summary>
+    public EditResult ReplaceSymbol(CodeSymbol symbol, string text)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        return Read(symbol.Path) is { } file ? Replace(file.Content.ToArray(), symbol, text) : EditResult.Refused($"There is no file {symbol.Path}.");
+    }
+
+    private EditResult Replace(byte[] file, CodeSymbol symbol, string text)
+    {
+        var replaced = SymbolReplacement.Replace(file, symbol, text);
+        return SyntaxCheck.Of(symbol.Path, file).Parses && SyntaxCheck.Of(symbol.Path, replaced) is { Parses: false } check
+            ? EditResult.Refused($"With it the file would not parse. {string.Join(' ', check.Errors)}")
+            : Write(symbol.Path, replaced);
     }
 
     /// <summary>Writes the whole tree into a new folder.</summary>

@@ -6,11 +6,13 @@ namespace Tanuki.Repositories.Changes;
 
 /// <summary>
 /// A private copy of a work tree as it was at one moment, the user's uncommitted changes included. The user may go on editing; whatever is
-/// tried is tried on this. Dispose removes the copy.
+/// tried is tried on this. Dispose removes the copy; without it, <see cref="ReopenAsync"/> finds it again.
 /// </summary>
 public sealed class RepositorySnapshot : IDisposable
 {
     private readonly Dictionary<string, WorkTreeFile> _files;
+
+    private readonly Lazy<string> _sha256;
 
     private RepositorySnapshot(
         string root, string folder, GitRepository? git, GitState? state, IReadOnlyList<WorkTreeFile> files, IReadOnlyList<FileLeftOut> leftOut)
@@ -21,6 +23,7 @@ public sealed class RepositorySnapshot : IDisposable
         State = state;
         LeftOut = leftOut;
         _files = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        _sha256 = new Lazy<string>(() => SnapshotHash.Of(folder, files));
     }
 
     /// <summary>The user's work tree.</summary>
@@ -36,6 +39,9 @@ public sealed class RepositorySnapshot : IDisposable
     public IReadOnlyList<FileLeftOut> LeftOut { get; }
 
     public IReadOnlyCollection<string> Paths => _files.Keys;
+
+    /// <summary>Over paths, kinds and contents, lower-case hex.</summary>
+    public string Sha256 => _sha256.Value;
 
     internal GitRepository? Git { get; }
 
@@ -63,13 +69,25 @@ public sealed class RepositorySnapshot : IDisposable
                     leftOut.Add(new FileLeftOut(file.Path, FileLeftOutReason.Unreadable));
             }
 
+            new SnapshotManifest(root, state, files, leftOut).Write(copy);
             return new RepositorySnapshot(root, copy, git, state, files, leftOut);
         }
         catch
         {
-            FileCopy.Remove(copy);
+            Remove(copy);
             throw;
         }
+    }
+
+    /// <summary>Goes on with a copy that another process has taken and not removed, whatever became of the work tree since.</summary>
+    /// <returns>Null when the copy is not there any more, or was not completed.</returns>
+    /// <exception cref="TanukiException">The repository that it was taken of cannot be read.</exception>
+    public static async Task<RepositorySnapshot?> ReopenAsync(string copy, CancellationToken cancellationToken)
+    {
+        if (SnapshotManifest.TryRead(copy) is not { } manifest || !Directory.Exists(copy))
+            return null;
+        var git = manifest.State is null ? null : await RepositoryReader.OpenAsync(manifest.Root, cancellationToken);
+        return new RepositorySnapshot(manifest.Root, copy, git, git is null ? null : manifest.State, manifest.Files, manifest.LeftOut);
     }
 
     /// <summary>Null when there is no such file, or it is a link.</summary>
@@ -81,7 +99,14 @@ public sealed class RepositorySnapshot : IDisposable
 
     public CandidateTree NewCandidate() => new(this);
 
-    public void Dispose() => FileCopy.Remove(Folder);
+    public void Dispose() => Remove(Folder);
+
+    /// <summary>Removes a copy that is not open; one that is gone already is none to remove.</summary>
+    public static void Remove(string copy)
+    {
+        FileCopy.Remove(copy);
+        SnapshotManifest.Remove(copy);
+    }
 
     internal WorkTreeFile? File(string path) => _files.GetValueOrDefault(path);
 }

@@ -5,7 +5,7 @@ namespace Tanuki.Repositories.Mapping;
 /// <summary>What of the focus points directly at each file, as weights with reasons.</summary>
 internal sealed class Evidence
 {
-    private const double Path = 12, Frame = 10, Identifier = 5, TestBody = 4, Word = 2, Changed = 1.5;
+    private const double Path = 12, Frame = 10, Identifier = 5, Word = 2, Changed = 1.5;
 
     /// <summary>Of the words in an output its end counts, in characters.</summary>
     private const int MostOutput = 20_000;
@@ -31,12 +31,11 @@ internal sealed class Evidence
 
     public IReadOnlyList<int> Lines(int file) => [.. _lines[file]];
 
-    public static Evidence Of(string root, ReferenceGraph graph, FileNames names, MapFocus focus)
+    public static Evidence Of(ReferenceGraph graph, FileNames names, MapFocus focus)
     {
         var evidence = new Evidence(graph);
         var numbers = graph.Paths.Select((path, i) => (path, i)).ToDictionary(pair => pair.path, pair => pair.i, StringComparer.Ordinal);
         evidence.AddFrames(names, numbers, focus);
-        evidence.AddTests(root, focus);
         evidence.AddPaths(names, numbers, focus);
         evidence.AddNames(focus.Task, 1);
         evidence.AddNames(focus.TestOutput, 0.3);
@@ -49,6 +48,9 @@ internal sealed class Evidence
 
         return evidence;
     }
+
+    /// <summary>A reason that is weighed elsewhere; it comes first.</summary>
+    public void Explain(int file, string reason) => _reasons[file].Add((double.MaxValue, reason));
 
     private void Add(int file, double weight, string reason)
     {
@@ -72,24 +74,6 @@ internal sealed class Evidence
 
         foreach (var (file, (weight, reason)) in nearest)
             Add(file, weight, reason);
-    }
-
-    private void AddTests(string root, MapFocus focus)
-    {
-        foreach (var (test, names) in FailingTests.Read(root, _graph, focus.TestOutput, Lines))
-        {
-            var weights = new SortedDictionary<int, double>();
-            foreach (var name in names)
-            {
-                if (!_graph.Definers.TryGetValue(name, out var files) || files.Count > 8)
-                    continue;
-                foreach (var file in files.Where(file => !TestFiles.IsTest(_graph.Paths[file])))
-                    weights[file] = weights.GetValueOrDefault(file) + 1.0 / files.Count;
-            }
-
-            foreach (var (file, weight) in weights)
-                Add(file, TestBody * Math.Sqrt(weight), $"the failing test {test} uses it");
-        }
     }
 
     private void AddPaths(FileNames names, Dictionary<string, int> numbers, MapFocus focus)

@@ -1,3 +1,5 @@
+using Tanuki.Repositories.Symbols;
+
 namespace Tanuki.Repositories.Mapping;
 
 /// <summary>What the work is about; each part that is known makes the ranking sharper.</summary>
@@ -17,3 +19,6 @@ public sealed record MapFocus
 /// <param name="Reasons">Why it ranks as it does, strongest first.</param>
 /// <param name="Lines">Lines that stack traces name, from 1.</param>
 public sealed record RankedFile(string Path, double Score, IReadOnlyList<string> Reasons, IReadOnlyList<int> Lines);
+
+/// <param name="Score">Comparable within one ranking; the best has 1.</param>
+public sealed record RankedSymbol(CodeSymbol Symbol, double Score);

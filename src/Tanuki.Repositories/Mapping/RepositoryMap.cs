@@ -1,3 +1,4 @@
+using Tanuki.Repositories.Mapping.Failures;
 using Tanuki.Repositories.Reading;
 using Tanuki.Repositories.Symbols;
 
@@ -21,6 +22,9 @@ public sealed class RepositoryMap
     /// <summary>No budget is large enough for more.</summary>
     private const int MostDefinitions = 5000;
 
+    /// <summary>Beside a suspicion of 0 to 1.</summary>
+    private const double InTrace = 0.3, OfFile = 0.1, SymbolInFile = 3.0;
+
     private readonly ReferenceGraph _graph;
     private readonly FileNames _names;
     private readonly string _root;
@@ -43,14 +47,56 @@ public sealed class RepositoryMap
     public IReadOnlyList<RankedFile> Localise(MapFocus focus, int most = 10)
     {
         ArgumentNullException.ThrowIfNull(focus);
-        var evidence = Evidence.Of(_root, _graph, _names, focus);
-        var scores = Scores(evidence);
+        var evidence = Evidence.Of(_graph, _names, focus);
+        var suspicion = Suspicion(evidence, focus);
+        var scores = Suspected(Scores(evidence), suspicion);
+        foreach (var file in suspicion.Keys.Select(key => key.File).Distinct())
+            evidence.Explain(file, "tests that failed use it");
         var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
         return
         [
             .. Order(scores).Where(i => scores[i] > 0).Take(most)
                 .Select(i => new RankedFile(_graph.Paths[i], scores[i] / best, Reasons(evidence, i), evidence.Lines(i))),
         ];
+    }
+
+    /// <summary>Lines of the repository's files that a program's output names, nearest to the error first, each once.</summary>
+    public IReadOnlyList<(string Path, int Line)> Frames(string output) =>
+    [
+        .. StackTraces.Parse(output).OrderBy(frame => frame.Depth)
+            .Select(frame => (Path: _names.Resolve(frame.File, frame.Symbol), frame.Line))
+            .Where(frame => frame.Path is not null).Select(frame => (frame.Path!, frame.Line)).Distinct(),
+    ];
+
+    /// <summary>Functions and methods by how likely the work is there, best first; those of tests are left out.</summary>
+    public IReadOnlyList<RankedSymbol> LocaliseSymbols(MapFocus focus, int most = 10)
+    {
+        ArgumentNullException.ThrowIfNull(focus);
+        var evidence = Evidence.Of(_graph, _names, focus);
+        var ranked = Functions(evidence, Suspicion(evidence, focus), Scores(evidence)).OrderByDescending(each => each.Score)
+            .ThenBy(each => each.Symbol.Path, StringComparer.Ordinal).ThenBy(each => each.Symbol.Definition.StartByte)
+            .Where(each => each.Score > 0).Take(most).ToList();
+        return [.. ranked.Select(each => new RankedSymbol(each.Symbol, each.Score / ranked[0].Score))];
+    }
+
+    private IReadOnlyDictionary<(int File, int Symbol), double> Suspicion(Evidence evidence, MapFocus focus) =>
+        StaticSpectrum.Of(_root, _graph, focus, evidence.Lines);
+
+    /// <summary>What tests that failed reach counts most, then what stack traces name, then the file.</summary>
+    private IEnumerable<(CodeSymbol Symbol, double Score)> Functions(
+        Evidence evidence, IReadOnlyDictionary<(int File, int Symbol), double> suspicion, double[] scores)
+    {
+        var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
+        for (var file = 0; file < scores.Length; file++)
+        {
+            if (TestFiles.IsTest(_graph.Paths[file]))
+                continue;
+            foreach (var (index, symbol) in _graph.Symbols[file].Index().Where(each => each.Item.Kind is SymbolKind.Function or SymbolKind.Method))
+            {
+                var framed = evidence.Lines(file).Any(line => symbol.Definition.StartLine <= line && line <= symbol.Definition.EndLine);
+                yield return (symbol, suspicion.GetValueOrDefault((file, index)) + (framed ? InTrace : 0) + OfFile * scores[file] / best);
+            }
+        }
     }
 
     /// <summary>
@@ -61,8 +107,8 @@ public sealed class RepositoryMap
     {
         ArgumentNullException.ThrowIfNull(focus);
         ArgumentNullException.ThrowIfNull(countTokens);
-        var evidence = Evidence.Of(_root, _graph, _names, focus);
-        var ranked = Definitions(evidence, Scores(evidence)).Take(MostDefinitions).ToList();
+        var evidence = Evidence.Of(_graph, _names, focus);
+        var ranked = Definitions(evidence, Scores(evidence)).Select(each => each.Symbol).Take(MostDefinitions).ToList();
         var (fits, tooMany) = (0, ranked.Count + 1);
         while (tooMany - fits > 1)
         {
@@ -79,6 +125,16 @@ public sealed class RepositoryMap
         return MapText.Of(ranked[..fits]);
     }
 
+    /// <summary>A file is suspected as much as the worst of its functions.</summary>
+    private static double[] Suspected(double[] scores, IReadOnlyDictionary<(int File, int Symbol), double> suspicion)
+    {
+        if (suspicion.Count == 0)
+            return scores;
+        var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
+        var worst = suspicion.GroupBy(each => each.Key.File).ToDictionary(file => file.Key, file => file.Max(each => each.Value));
+        return [.. scores.Select((score, file) => score / best + SymbolInFile * worst.GetValueOrDefault(file))];
+    }
+
     private double[] Scores(Evidence evidence)
     {
         var spread = PageRank.Of(_graph.Edges, evidence.Weights);
@@ -92,15 +148,14 @@ public sealed class RepositoryMap
         Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i]).ThenBy(i => _graph.Paths[i], StringComparer.Ordinal);
 
     /// <summary>A file's rank is shared out by how much each of its definitions is used; what the focus names comes first.</summary>
-    private IEnumerable<CodeSymbol> Definitions(Evidence evidence, double[] scores) => Enumerable.Range(0, scores.Length)
+    private IEnumerable<(CodeSymbol Symbol, double Score)> Definitions(Evidence evidence, double[] scores) => Enumerable.Range(0, scores.Length)
         .SelectMany(i =>
         {
             var weights = _graph.Symbols[i].Select(symbol => Weight(i, symbol, evidence)).ToList();
             var sum = Math.Max(weights.DefaultIfEmpty(0).Sum(), 1);
             return _graph.Symbols[i].Select((symbol, k) => (Symbol: symbol, Score: scores[i] * weights[k] / sum));
         })
-        .OrderByDescending(each => each.Score).ThenBy(each => each.Symbol.Path, StringComparer.Ordinal).ThenBy(each => each.Symbol.Definition.StartByte)
-        .Select(each => each.Symbol);
+        .OrderByDescending(each => each.Score).ThenBy(each => each.Symbol.Path, StringComparer.Ordinal).ThenBy(each => each.Symbol.Definition.StartByte);
 
     private double Weight(int file, CodeSymbol symbol, Evidence evidence)
     {

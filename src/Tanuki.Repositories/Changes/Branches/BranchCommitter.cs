@@ -14,6 +14,13 @@ public sealed partial class BranchCommitter(TimeProvider time)
 {
     private const string UncommittedMessage = "Uncommitted changes of the user, as they were when Tanuki began\n";
 
+    /// <summary>The commit that the run's branch points to; null when there is no such branch, or no git repository.</summary>
+    public static async Task<string?> FindAsync(RepositorySnapshot snapshot, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Git is { } git ? await git.LineAsync(["rev-parse", "--verify", "--quiet", $"refs/heads/tanuki/{id}"], cancellationToken) : null;
+    }
+
     /// <param name="id">The run's; the branch is <c>tanuki/ID</c>.</param>
     /// <param name="expected">The commit that the branch points to now; null when it must not be there yet.</param>
     /// <exception cref="UsageException">There is nothing to commit, no git repository, or the id makes no branch.</exception>

@@ -6,19 +6,21 @@ namespace Tanuki.Repositories.Changes.Diffing;
 /// <summary>Changes as a patch that <c>git apply</c> takes. Binary files are named, not shown.</summary>
 public static class UnifiedDiff
 {
-    private const int Context = 3;
+    private const int UsualContext = 3;
     private const string NoLineEnd = "\\ No newline at end of file\n";
 
-    public static byte[] Write(IEnumerable<FileChange> changes)
+    /// <param name="context">Unchanged lines shown around each change, 0 or more; <c>git apply</c> wants <c>--unidiff-zero</c> for 0.</param>
+    public static byte[] Write(IEnumerable<FileChange> changes, int context = UsualContext)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        ArgumentOutOfRangeException.ThrowIfNegative(context);
         var text = new StringBuilder();
         foreach (var change in changes)
-            Write(change, text);
+            Write(change, context, text);
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
-    private static void Write(FileChange change, StringBuilder text)
+    private static void Write(FileChange change, int context, StringBuilder text)
     {
         var (from, to) = (Name("a/", change.Path), Name("b/", change.Path));
         text.Append($"diff --git {from} {to}\n");
@@ -41,17 +43,17 @@ public static class UnifiedDiff
         text.Append($"--- {(change.Before is null ? "/dev/null" : from)}\n+++ {(change.After is null ? "/dev/null" : to)}\n");
         var lines = LineText.Split(before.Span);
         var shift = 0;
-        foreach (var group in Groups(LineEdit.Between(lines, LineText.Split(after.Span))))
-            shift += WriteHunk(group, lines, shift, text);
+        foreach (var group in Groups(LineEdit.Between(lines, LineText.Split(after.Span)), context))
+            shift += WriteHunk(group, lines, context, shift, text);
     }
 
     /// <summary>Edits whose context would overlap share a hunk.</summary>
-    private static IEnumerable<List<LineEdit>> Groups(IReadOnlyList<LineEdit> edits)
+    private static IEnumerable<List<LineEdit>> Groups(IReadOnlyList<LineEdit> edits, int context)
     {
         var group = new List<LineEdit>();
         foreach (var edit in edits)
         {
-            if (group.Count > 0 && edit.Start - group[^1].End > 2 * Context)
+            if (group.Count > 0 && edit.Start - group[^1].End > 2 * context)
             {
                 yield return group;
                 group = [];
@@ -65,10 +67,10 @@ public static class UnifiedDiff
     }
 
     /// <summary>By how much what follows moves.</summary>
-    private static int WriteHunk(List<LineEdit> edits, string[] lines, int shift, StringBuilder text)
+    private static int WriteHunk(List<LineEdit> edits, string[] lines, int context, int shift, StringBuilder text)
     {
-        var start = Math.Max(0, edits[0].Start - Context);
-        var end = Math.Min(lines.Length, edits[^1].End + Context);
+        var start = Math.Max(0, edits[0].Start - context);
+        var end = Math.Min(lines.Length, edits[^1].End + context);
         var growth = edits.Sum(edit => edit.Lines.Count - edit.Count);
         text.Append($"@@ -{Range(start, end - start)} +{Range(start + shift, end - start + growth)} @@\n");
         var position = start;

@@ -4,7 +4,7 @@ using Tanuki.Agents.Specialists;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
 
-namespace Tanuki.Agents.Orchestration;
+namespace Tanuki.Agents.Orchestration.Functions;
 
 /// <summary>How the coder samples. Raw differs from selected in temperature and number only, so that the two compare.</summary>
 internal static class Requests

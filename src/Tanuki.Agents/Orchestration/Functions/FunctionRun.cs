@@ -1,0 +1,46 @@
+using Tanuki.Agents.Analysis;
+using Tanuki.Agents.Briefing;
+using Tanuki.Agents.Checking;
+using Tanuki.Agents.Receipts;
+using Tanuki.Agents.Selection;
+using Tanuki.Core.Runs;
+
+namespace Tanuki.Agents.Orchestration.Functions;
+
+/// <summary>Works on a program that stands alone: one round, a repair or two when nothing passes, and the choice.</summary>
+internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock clock)
+{
+    private const string Agent = "coder";
+
+    private RunSettings Settings => journal.State.Settings;
+
+    public async Task<Answer> SolveAsync(CancellationToken cancellationToken)
+    {
+        var analysis = TaskAnalyser.Analyse(journal.State.Task, Settings.Seed);
+        var plan = CheckPlans.For(journal.State.Task, analysis);
+        var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
+        var round = new ProposalRound(parts, journal, new FunctionProposals(parts.Checker, Settings, analysis, plan, calibration), clock);
+
+        await round.RunAsync(new RoundOrder(0, Agent, FirstCandidates, BriefingPackets.ForFirstRound(journal.State.Task, analysis)), cancellationToken);
+        for (var repair = 1; IsOpen(repair) || ShouldRepair(plan, repair); repair++)
+            await round.RunAsync(new RoundOrder(repair, Agent, RepairCandidates, BriefingPackets.ForRepair(journal.State, analysis)), cancellationToken);
+
+        var selection = Selector.Choose(journal.State, plan, calibration);
+        return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.SecondsBefore + clock.Seconds, cancellationToken);
+    }
+
+    private int FirstCandidates => Settings.Raw ? 1 : Settings.Candidates;
+
+    private int RepairCandidates => Math.Max(1, Settings.Candidates / 2);
+
+    /// <summary>A round that was cut off is ended, although one of its candidates may pass already.</summary>
+    private bool IsOpen(int round) => journal.State.Rounds.Exists(known => known.Proposal.Round == round && !known.Ended);
+
+    /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>
+    private bool ShouldRepair(CheckPlan plan, int repair) =>
+        !Settings.Raw
+        && repair <= Settings.RepairRounds
+        && !clock.Expired
+        && plan.HasExpectations
+        && !Selector.AnyPasses(journal.State);
+}
