@@ -1,3 +1,4 @@
+using Tanuki.Agents.Orchestration;
 using Tanuki.Core;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Secrets;
@@ -38,6 +39,8 @@ internal sealed record CliHost
     public Action<IReadOnlyList<string>> BecomeSandboxServer { get; init; } = SandboxServerProgram.Become;
 
     public IRunLog RunLog => new RedactingRunLog(new SqliteRunLog(DataDirectory(), Time), SecretScanner.ForProcess);
+
+    public RunFolders Folders => new(() => Path.Combine(DataDirectory(), "runs"), () => Path.Combine(DataDirectory(), "indexes"));
 
     public static CliHost ForProcess() => new()
     {

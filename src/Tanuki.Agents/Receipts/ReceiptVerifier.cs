@@ -74,7 +74,7 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
         return new ReceiptVerification(differences, again.Checks);
     }
 
-    private static IEnumerable<string> Altered(Receipt receipt, IReadOnlyList<SourceFile> answer)
+    internal static IEnumerable<string> Altered(Receipt receipt, IReadOnlyList<SourceFile> answer)
     {
         foreach (var expected in receipt.Answer)
         {

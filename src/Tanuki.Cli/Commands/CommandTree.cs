@@ -31,7 +31,7 @@ internal static class CommandTree
         RunCommand.Create(host),
         Symbols.Group("runs", "Look at earlier runs and go on with them.",
             RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host),
-            RunsExportCommand.Create(host), RunsAcceptCommand.Create(host), RunsUndoCommand.Create(host)),
+            RunsExportCommand.Create(host), RunsReplayCommand.Create(host), RunsAcceptCommand.Create(host), RunsUndoCommand.Create(host)),
         Symbols.Group("agents", "Look at the specialists and how they are asked.", AgentsListCommand.Create(host), AgentsShowCommand.Create(host)),
         Symbols.Group("models", "Look at the models of this machine, fetch others and remove them.",
             ModelsListCommand.Create(host), ModelsPullCommand.Create(host), ModelsVerifyCommand.Create(host), ModelsRemoveCommand.Create(host)),

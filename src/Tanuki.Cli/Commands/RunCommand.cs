@@ -27,8 +27,8 @@ internal static class RunCommand
         var task = await symbols.TaskAsync(parsed, host, cancellationToken);
         if (parsed.GetValue(symbols.Repository.Plan))
             return PlanText.Write(host, task, settings, parsed.IsJson());
-        if (parsed.GetValue(symbols.Repository.Approve))
-            PlanText.Approve(host, task, settings);
+        if (parsed.GetValue(symbols.Repository.Approve) && !PlanText.IsApproved(host, task, settings))
+            return ExitCode.Cancelled;
         var folder = parsed.GetValue(symbols.Out) is { } path ? AnswerFolder.Open(path) : null;
         var preference = symbols.Sandbox.Preference(parsed);
         var quiet = parsed.IsQuiet();

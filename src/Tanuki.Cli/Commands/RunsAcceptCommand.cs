@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tanuki.Agents.Orchestration;
 using Tanuki.Cli.Parsing;
 using Tanuki.Cli.Runs;
 using Tanuki.Core;
@@ -23,7 +22,7 @@ internal static class RunsAcceptCommand
     private static int Accept(CliHost host, ParseResult parsed, string run)
     {
         var root = Changes.Root(host, run);
-        var result = ChangeAcceptor.Accept(root, SavedChanges.Read(RunFolders.Default.Change(run)), RunFolders.Default.Accepted(run));
+        var result = ChangeAcceptor.Accept(root, SavedChanges.Read(host.Folders.Change(run)), host.Folders.Accepted(run));
         if (result.Outcome != AcceptOutcome.Accepted)
         {
             throw new TanukiException(

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tanuki.Agents.Orchestration;
 using Tanuki.Cli.Parsing;
 using Tanuki.Cli.Runs;
 using Tanuki.Core;
@@ -22,7 +21,7 @@ internal static class RunsUndoCommand
     private static int Undo(CliHost host, ParseResult parsed, string run)
     {
         var root = Changes.Root(host, run);
-        var record = RunFolders.Default.Accepted(run);
+        var record = host.Folders.Accepted(run);
         if (!File.Exists(record))
             throw new UsageException($"The change of run {run} is not in your files.", $"`tanuki runs accept {run}` takes it in.");
         var result = ChangeAcceptor.Undo(root, record);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Ingress;
+using Tanuki.Agents.Orchestration.Repositories;
 using Tanuki.Agents.Receipts;
 using Tanuki.Cli.Errors;
 using Tanuki.Cli.Parsing;
@@ -10,6 +11,7 @@ using Tanuki.Core;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
+using Tanuki.Sandbox;
 
 namespace Tanuki.Cli.Commands;
 
@@ -36,10 +38,7 @@ internal static class RunsVerifyCommand
             var claim = Claim.Read(
                 Values.Required(parsed, subject), parsed.GetValue(answer), Task(parsed.GetValue(task), parsed.GetValue(tests)), host.RunLog);
             await using var sandbox = await host.OpenSandbox(preference, cancellationToken);
-            var verifier = new ReceiptVerifier(CandidateCheckers.Create(sandbox, host.Time));
-            var verification = claim.Task is { } given
-                ? await verifier.VerifyAsync(given, claim.Receipt, claim.Answer, cancellationToken)
-                : await verifier.VerifyAsync(claim.Events, claim.Receipt, claim.Answer, cancellationToken);
+            var verification = await VerifyAsync(host, sandbox, claim, cancellationToken);
             if (parsed.IsJson())
                 JsonOutput.Write(host, new { run = claim.Receipt.Run, agrees = verification.Agrees, differences = verification.Differences, checks = verification.Checks });
             else
@@ -47,6 +46,21 @@ internal static class RunsVerifyCommand
             return verification.Agrees ? ExitCode.Success : ExitCode.Unverified;
         });
         return command;
+    }
+
+    private static Task<ReceiptVerification> VerifyAsync(CliHost host, ISandbox sandbox, Claim claim, CancellationToken cancellationToken)
+    {
+        if (claim.Receipt.Repository is not null)
+        {
+            return claim.Task is null
+                ? new RepositoryVerifier(sandbox, host.Folders).VerifyAsync(claim.Events, claim.Receipt, claim.Answer, cancellationToken)
+                : throw new UsageException("A change to a repository is verified where the repository and the run's log are.", "Leave --task out.");
+        }
+
+        var verifier = new ReceiptVerifier(CandidateCheckers.Create(sandbox, host.Time));
+        return claim.Task is { } given
+            ? verifier.VerifyAsync(given, claim.Receipt, claim.Answer, cancellationToken)
+            : verifier.VerifyAsync(claim.Events, claim.Receipt, claim.Answer, cancellationToken);
     }
 
     private static CodingTask? Task(string? path, string? tests) => (path, tests) switch

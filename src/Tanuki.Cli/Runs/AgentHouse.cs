@@ -19,6 +19,7 @@ internal sealed class AgentHouse : IAsyncDisposable
             Backbone = _ => backbone.Value,
             Sandbox = sandbox,
             Checker = CandidateCheckers.Create(sandbox, host.Time),
+            Folders = host.Folders,
             Time = host.Time,
         };
     }

@@ -21,16 +21,14 @@ internal static class PlanText
         return ExitCode.Success;
     }
 
-    /// <exception cref="OperationCanceledException">The user does not want it.</exception>
     /// <exception cref="UsageException">Nobody is there to be asked.</exception>
-    public static void Approve(CliHost host, CodingTask task, RunSettings settings)
+    public static bool IsApproved(CliHost host, CodingTask task, RunSettings settings)
     {
         Print(host.Error, RepositoryForesight.Plan(task, settings, SpecialistLibrary.Bundled));
         host.Error.Write("Go on? [y/N] ");
         using var reader = new StreamReader(host.OpenInput(), leaveOpen: true);
         var answer = reader.ReadLine() ?? throw new UsageException("Nobody answered whether to go on.", "Leave --approve out where no person is.");
-        if (answer.Trim() is not ("y" or "Y" or "yes"))
-            throw new OperationCanceledException("The user did not approve the plan.");
+        return answer.Trim() is "y" or "Y" or "yes";
     }
 
     private static void Print(TextWriter writer, PlanMade plan)

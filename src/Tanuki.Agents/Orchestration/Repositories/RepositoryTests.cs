@@ -33,10 +33,9 @@ internal sealed class RepositoryTests
     private readonly WorkspaceSnapshot _start;
     private readonly SessionCommand _command;
     private readonly SessionOptions _options;
-    private readonly AgentParts _parts;
 
-    private RepositoryTests(ISandboxSessions sessions, WorkspaceSnapshot start, SessionCommand command, SessionOptions options, AgentParts parts) =>
-        (_sessions, _start, _command, _options, _parts) = (sessions, start, command, options, parts);
+    private RepositoryTests(ISandboxSessions sessions, WorkspaceSnapshot start, SessionCommand command, SessionOptions options) =>
+        (_sessions, _start, _command, _options) = (sessions, start, command, options);
 
     public IReadOnlyList<string> Protected => _options.Protected;
 
@@ -45,13 +44,16 @@ internal sealed class RepositoryTests
 
     public IReadOnlyList<string> Languages => _command.Languages;
 
+    /// <exception cref="UsageException">The sandbox has none.</exception>
+    public static ISandboxSessions Sessions(ISandbox sandbox) => sandbox as ISandboxSessions ?? throw new UsageException(
+        $"Work in a repository needs a sandbox with sessions, which {sandbox.Description.Driver} has not.", "Pass --sandbox bubblewrap or --sandbox docker.");
+
     public static async Task<RepositoryTests> OpenAsync(
         ISandboxSessions sessions,
         RepositorySnapshot snapshot,
         RepositoryOverview overview,
         RepositoryPlace place,
         RunState state,
-        AgentParts parts,
         CancellationToken cancellationToken)
     {
         var options = new SessionOptions { Protected = TestProtection.Of(snapshot.Paths) };
@@ -62,7 +64,7 @@ internal sealed class RepositoryTests
             WorkingDirectory = Path.GetRelativePath(snapshot.Root, place.Folder) is var folder and not "." ? folder : "",
             Languages = [.. overview.Languages.Select(share => share.Language).Where(Known.Contains)],
         };
-        var tests = new RepositoryTests(sessions, start, command, options, parts);
+        var tests = new RepositoryTests(sessions, start, command, options);
         if (state.TestsBefore is { } before)
             tests.Expect(before.SandboxSeconds);
         return tests;

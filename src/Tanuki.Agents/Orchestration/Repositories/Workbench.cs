@@ -9,7 +9,6 @@ using Tanuki.Repositories.Mapping;
 using Tanuki.Repositories.Reading;
 using Tanuki.Repositories.Symbols;
 using Tanuki.Repositories.Testing;
-using Tanuki.Sandbox.Sessions;
 
 namespace Tanuki.Agents.Orchestration.Repositories;
 
@@ -33,14 +32,13 @@ internal sealed class Workbench
     /// <exception cref="TanukiException">The repository cannot be read, its copy is gone, or the sandbox has no sessions.</exception>
     public static async Task<Workbench> OpenAsync(AgentParts parts, RunJournal journal, RepositoryPlace place, CancellationToken cancellationToken)
     {
-        var sessions = parts.Sandbox as ISandboxSessions ?? throw new UsageException(
-            $"Work in a repository needs a sandbox with sessions, which {parts.Sandbox.Description.Driver} has not.", "Pass --sandbox bubblewrap or --sandbox docker.");
+        var sessions = RepositoryTests.Sessions(parts.Sandbox);
         var snapshot = await SnapshotAsync(parts, journal, place, cancellationToken);
         var overview = await RepositoryReader.ReadAsync(snapshot.Root, new RepositoryLimits(), cancellationToken);
         var index = new SymbolIndex(parts.Folders.Indexes(), snapshot.Root);
         await index.UpdateAsync(overview.Files, cancellationToken);
         var map = RepositoryMap.Build(snapshot.Root, index.Files());
-        var tests = await RepositoryTests.OpenAsync(sessions, snapshot, overview, place, journal.State, parts, cancellationToken);
+        var tests = await RepositoryTests.OpenAsync(sessions, snapshot, overview, place, journal.State, cancellationToken);
         return new Workbench(snapshot, overview, map, tests);
     }
 

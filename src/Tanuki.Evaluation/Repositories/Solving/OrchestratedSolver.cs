@@ -45,7 +45,7 @@ internal sealed class OrchestratedSolver(AgentParts parts, EvaluationOptions opt
         ModelSeconds = answer.Receipt.Seconds.Model,
         Verdict = answer.Receipt.Verdict,
         Confidence = answer.Receipt.Confidence,
-        Text = FormattableString.Invariant($"{answer.Receipt.Why} {state.Candidates.Count} candidates in {state.Rounds.Count} rounds; {Place(state)}."),
+        Text = FormattableString.Invariant($"{answer.Receipt.Why} {state.Candidates.Count} candidates in {state.Rounds.Count} rounds, chosen {answer.Receipt.Chosen ?? "none"}; {Place(state)}."),
     };
 
     private static string Place(RunState state) =>
