@@ -23,8 +23,15 @@ public static class RepositoryEvaluation
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parts);
+        return await RunAsync(options, parts, options.Raw ? null : new OrchestratedSolver(parts, options), progress, cancellationToken);
+    }
+
+    /// <param name="selected">The solver that is measured; null for the baseline alone.</param>
+    internal static async Task<EvaluationOutcome> RunAsync(
+        EvaluationOptions options, AgentParts parts, IRepositorySolver? selected, IProgress<EvaluationProgress>? progress, CancellationToken cancellationToken)
+    {
         var baseline = new AskedOnceSolver(await parts.Backbone(cancellationToken), parts.Time);
-        return await RunAsync(options, parts, options.Raw ? null : new OrchestratedSolver(parts, options), baseline, progress, cancellationToken);
+        return await RunAsync(options, parts, selected, baseline, progress, cancellationToken);
     }
 
     internal static async Task<EvaluationOutcome> RunAsync(

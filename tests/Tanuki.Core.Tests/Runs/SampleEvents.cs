@@ -17,6 +17,7 @@ internal static class SampleEvents
             Language = LanguageNames.Python,
             Files = [new SourceFile("src/a.py", "x = 1\n")],
             Tests = new SourceFile("test_a.py", "assert größer(2, 1)\n"),
+            Repository = new RepositoryPlace("/home/someone/größer", "make test"),
         },
         new RunSettings { Candidates = 4, BudgetSeconds = 30.5, Seed = -7, Model = "/m.gguf", Raw = true, RepairRounds = 2 });
 
@@ -43,6 +44,7 @@ internal static class SampleEvents
                 Limits = new Dictionary<string, string> { ["time"] = "10 s" },
                 NotEnforced = ["disk"],
             },
+            Repository = new ReceiptRepository("gg", "hh", "make test", "tanuki/20261123-7f3k2a", "ii", ["tests/**"]),
         }));
 
     public static IReadOnlyList<RunEvent> All { get; } =
@@ -54,6 +56,12 @@ internal static class SampleEvents
         new ProposalEnded(1, new TokenUsage(100, 90, 42), 2.25, Enough: true),
         new CheckStarted("c1"),
         new CandidateChecked("c1", [Passed, new Check(CheckKind.Example, "docstring", "f() == 2", CheckOutcome.Failed, 0.5, "1 is not 2")], ["1", "timeout"], 0.75),
+        new PlanMade("fix", "the task says \"fails\"", [new PlannedStep("propose", "coder", "a change", 60)]),
+        new AgentChosen("propose", "coder", "nobody is better"),
+        new SnapshotTaken("/data/runs/x/copy", "gg", 12, "hh"),
+        new TestsExecuted(CheckOutcome.Failed, 3, 1, "FAILED größer", 0.5),
+        new PlacesFound([new FoundFile("a.py", 1, ["tests that failed use it"])], [new FoundSymbol("a.py", "größer", 1, 1)]),
+        new ChangeKept("/home/someone/größer", "tanuki/20261123-7f3k2a", "ii", "a.bin is not on it"),
         new BackboneLost("killed by signal 9"),
         new RunInterrupted("check of c2"),
         new RunCancelled(),

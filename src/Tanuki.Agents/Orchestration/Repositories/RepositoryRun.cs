@@ -1,4 +1,5 @@
 using Tanuki.Agents.Foresight;
+using Tanuki.Agents.Routing;
 using Tanuki.Agents.Specialists;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
@@ -15,7 +16,7 @@ internal sealed class RepositoryRun(AgentParts parts, RunJournal journal, Reposi
     public async Task<Answer> SolveAsync(CancellationToken cancellationToken)
     {
         var plan = journal.State.Plan ?? Noted(RepositoryForesight.Plan(journal.State.Task, journal.State.Settings, parts.Specialists));
-        var specialist = parts.Specialists.Find(plan.Steps.Single(step => step.Name == "propose").Agent!) ?? SpecialistLibrary.Coder;
+        var specialist = Choose(plan);
 
         var bench = await Workbench.OpenAsync(parts, journal, place, cancellationToken);
         var before = journal.State.TestsBefore ?? Noted(await bench.Tests.ReproduceAsync(clock.Token));
@@ -45,6 +46,14 @@ internal sealed class RepositoryRun(AgentParts parts, RunJournal journal, Reposi
             var proposals = new EditProposals(bench, attempt, specialist, before);
             await new ProposalRound(parts, journal, proposals, clock).RunAsync(new RoundOrder(round++, specialist.Name, attempt.Candidates, packet), cancellationToken);
         }
+    }
+
+    /// <summary>As the plan says; why was said when it was made.</summary>
+    private Specialist Choose(PlanMade plan)
+    {
+        var choice = AgentRouter.Choose(Enum.Parse<TaskKind>(plan.Kind, ignoreCase: true), parts.Specialists);
+        Noted(new AgentChosen("propose", choice.Specialist.Name, choice.Reason));
+        return choice.Specialist;
     }
 
     private T Noted<T>(T entry)
