@@ -29,6 +29,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands(CliHost host) =>
     [
         RunCommand.Create(host),
+        ChatCommand.Create(host),
         Symbols.Group("runs", "Look at earlier runs and go on with them.",
             RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host),
             RunsExportCommand.Create(host), RunsReplayCommand.Create(host), RunsAcceptCommand.Create(host), RunsUndoCommand.Create(host)),
