@@ -23,38 +23,28 @@ internal static class Attempts
 
     private const int MostLines = 40;
 
+    /// <summary>Lines of a function that are tried before its neighbours' are.</summary>
+    private const int FirstLines = 8;
+
     public static IEnumerable<Attempt> For(Workbench bench, TestsExecuted before, PlacesFound places, RunSettings settings)
     {
-        foreach (var found in places.Symbols)
-        {
-            if (bench.Find(found) is not { } symbol)
-                continue;
-            var whole = new Attempt(symbol, bench.Language(found.Path), bench.Lines(symbol), null, Math.Max(1, settings.Candidates / 2));
-            if (before.Outcome != CheckOutcome.Passed)
-            {
-                foreach (var line in Suspicious(bench, before, symbol, whole.Lines).Take(MostLines))
-                    yield return whole with { From = line, Candidates = PerLine };
-            }
-
-            yield return whole;
-        }
+        var wholes = places.Symbols.Select(bench.Find).OfType<CodeSymbol>()
+            .Select(symbol => new Attempt(symbol, bench.Language(symbol.Path), bench.Lines(symbol), null, Math.Max(1, settings.Candidates / 2))).ToList();
+        if (before.Outcome == CheckOutcome.Passed)
+            return wholes;
+        var lines = wholes.ConvertAll(whole => Suspicious(bench, before, whole).ToList());
+        return wholes.Zip(lines, (whole, own) => own.Take(FirstLines).Append(whole)).SelectMany(each => each).Concat(lines.SelectMany(own => own.Skip(FirstLines)));
     }
 
-    /// <summary>Lines that say something; those that a stack trace names come first.</summary>
-    private static IEnumerable<int> Suspicious(Workbench bench, TestsExecuted before, CodeSymbol symbol, IReadOnlyList<string> lines)
+    /// <summary>A function's lines, those that a stack trace names first, then those with most that can be wrong.</summary>
+    private static IEnumerable<Attempt> Suspicious(Workbench bench, TestsExecuted before, Attempt whole)
     {
-        var named = bench.Frames(before.Output).Where(frame => frame.Path == symbol.Path).Select(frame => frame.Line).ToHashSet();
-        return Enumerable.Range(0, lines.Count)
-            .Where(line => SaysSomething(lines[line]))
-            .OrderBy(line => named.Contains(symbol.Definition.StartLine + line) ? 0 : 1);
-    }
-
-    private static bool SaysSomething(string line)
-    {
-        var text = line.Trim();
-        return text.Count(char.IsLetterOrDigit) >= 2
-            && text is not ("else:" or "else {" or "} else {" or "try:" or "try {" or "finally:" or "begin" or "end")
-            && !text.StartsWith('#') && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith('*') && !text.StartsWith("/*", StringComparison.Ordinal)
-            && !text.StartsWith("\"\"\"", StringComparison.Ordinal);
+        var named = bench.Frames(before.Output).Where(frame => frame.Path == whole.Symbol.Path).Select(frame => frame.Line).ToHashSet();
+        return whole.Lines.Index()
+            .Select(line => (line.Index, Suspicion: LineSuspicion.Of(line.Item), Named: named.Contains(whole.Symbol.Definition.StartLine + line.Index)))
+            .Where(line => line.Suspicion > 0)
+            .OrderByDescending(line => line.Named).ThenByDescending(line => line.Suspicion).ThenBy(line => line.Index)
+            .Take(MostLines)
+            .Select(line => whole with { From = line.Index, Candidates = PerLine });
     }
 }
