@@ -3,6 +3,7 @@ using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Extraction;
 using Tanuki.Agents.Orchestration;
+using Tanuki.Agents.Orchestration.Functions;
 using Tanuki.Agents.Selection;
 using Tanuki.Bench.Measuring;
 using Tanuki.Core.Evidence;
