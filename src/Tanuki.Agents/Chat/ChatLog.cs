@@ -6,7 +6,10 @@ using Tanuki.Core.Secrets;
 
 namespace Tanuki.Agents.Chat;
 
-/// <summary>Conversations as files of one JSON object a line, so that one that was cut off goes on where it stood. Values of the environment that are secret are replaced.</summary>
+/// <summary>
+/// Conversations as files of one JSON object a line, so that one that was cut off goes on where it stood. Values of the environment that are
+/// secret are replaced.
+/// </summary>
 /// <param name="folder">Made when the first conversation begins.</param>
 public sealed class ChatLog(string folder, TimeProvider time)
 {
@@ -33,7 +36,10 @@ public sealed class ChatLog(string folder, TimeProvider time)
             .. new DirectoryInfo(folder).GetFiles("*" + Extension).OrderByDescending(file => file.Name, StringComparer.Ordinal)
                 .Select(file => Path.GetFileNameWithoutExtension(file.Name))
                 .Select(id => (Id: id, Entries: Read(id)))
-                .Select(chat => new ChatSummary(chat.Id, chat.Entries.OfType<ChatAsked>().Select(asked => Text.OneLine(asked.Text)).FirstOrDefault() ?? "", chat.Entries.OfType<ChatAnswered>().Count())),
+                .Select(chat => new ChatSummary(
+                    chat.Id,
+                    chat.Entries.OfType<ChatAsked>().Select(asked => Text.OneLine(asked.Text)).FirstOrDefault() ?? "",
+                    chat.Entries.OfType<ChatAnswered>().Count())),
         ]
         : [];
 

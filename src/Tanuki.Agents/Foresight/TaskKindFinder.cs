@@ -40,7 +40,9 @@ public static partial class TaskKindFinder
     [GeneratedRegex(@"\boptimi[sz]e\b|\bspeed (it |this )?up\b|\bmake .{0,40}\bfaster\b|\btoo slow\b", Options)]
     private static partial Regex Optimize();
 
-    [GeneratedRegex(@"\b(fix(es|ed)?|mend|repair|debug|bugs?|broken|fail(s|ing|ed|ure)?|crash(es|ed)?|wrong|incorrect(ly)?|regression|does not work|doesn't work|throws|raises)\b", Options)]
+    [GeneratedRegex(
+        @"\b(fix(es|ed)?|mend|repair|debug|bugs?|broken|fail(s|ing|ed|ure)?|crash(es|ed)?|wrong|incorrect(ly)?|regression|does not work|doesn't work|throws|raises)\b",
+        Options)]
     private static partial Regex Fix();
 
     [GeneratedRegex(@"\b(write|add|generate) (\w+ ){0,3}tests?\b|\btest coverage\b", Options)]

@@ -33,7 +33,8 @@ internal static class Attempts
         if (before.Outcome == CheckOutcome.Passed)
             return wholes;
         var lines = wholes.ConvertAll(whole => Suspicious(bench, before, whole).ToList());
-        return wholes.Zip(lines, (whole, own) => own.Take(FirstLines).Append(whole)).SelectMany(each => each).Concat(lines.SelectMany(own => own.Skip(FirstLines)));
+        return wholes.Zip(lines, (whole, own) => own.Take(FirstLines).Append(whole)).SelectMany(each => each)
+            .Concat(lines.SelectMany(own => own.Skip(FirstLines)));
     }
 
     /// <summary>A function's lines, those that a stack trace names first, then those with most that can be wrong.</summary>

@@ -6,7 +6,7 @@ namespace Tanuki.Agents.Orchestration.Repositories;
 /// <param name="Chosen">Null when there is nothing worth showing.</param>
 internal sealed record ChangeChoice(Candidate? Chosen, bool Passes, string Why);
 
-/// <summary>Chooses among the changes by the user's own tests and nothing else; among those that pass, what was proposed most often and changes least.</summary>
+/// <summary>Chooses by the user's own tests and nothing else; among the changes that pass, what was proposed most often and changes least.</summary>
 internal static class ChangeChooser
 {
     public const string Minimiser = "minimiser";

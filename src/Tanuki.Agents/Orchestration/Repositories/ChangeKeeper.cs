@@ -21,7 +21,8 @@ internal static class ChangeKeeper
             // A run that was killed right after it had made the branch makes the same one again.
             var there = await BranchCommitter.FindAsync(bench.Snapshot, journal.RunId, cancellationToken);
             var commit = await new BranchCommitter(parts.Time).CommitAsync(tree, journal.RunId, Message(journal, chosen), there, cancellationToken);
-            return new ChangeKept(bench.Snapshot.Root, commit.Branch, commit.Commit, commit.NotIncluded is { Count: > 0 } missing ? $"Not on the branch: {string.Join(", ", missing)}" : null);
+            var note = commit.NotIncluded is { Count: > 0 } missing ? $"Not on the branch: {string.Join(", ", missing)}" : null;
+            return new ChangeKept(bench.Snapshot.Root, commit.Branch, commit.Commit, note);
         }
         catch (TanukiException failure)
         {
@@ -34,7 +35,8 @@ internal static class ChangeKeeper
         var task = Text.OneLine(journal.State.Task.Text, 72);
         var passed = journal.State.Reports[chosen.Id].Checks.All(check => check.Outcome == CheckOutcome.Passed);
         return new StringBuilder(task).Append("\n\n")
-            .Append(passed ? "The test command succeeds with it: " : "The test command does not succeed with it: ").Append(journal.State.Task.Repository!.TestCommand)
+            .Append(passed ? "The test command succeeds with it: " : "The test command does not succeed with it: ")
+            .Append(journal.State.Task.Repository!.TestCommand)
             .Append("\nTanuki-Run: ").Append(journal.RunId).Append('\n').ToString();
     }
 }

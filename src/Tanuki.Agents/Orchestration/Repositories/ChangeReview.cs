@@ -11,7 +11,8 @@ internal static class ChangeReview
     private const int MostChecks = 12;
 
     /// <returns>The smaller change as a candidate of its own, or the same one when nothing can be left out.</returns>
-    public static async Task<Candidate> MinimiseAsync(Workbench bench, RunJournal journal, Candidate chosen, RunClock clock, CancellationToken cancellationToken)
+    public static async Task<Candidate> MinimiseAsync(
+        Workbench bench, RunJournal journal, Candidate chosen, RunClock clock, CancellationToken cancellationToken)
     {
         if (journal.State.Candidates.Find(candidate => candidate.Id == Id) is { } known && journal.State.Reports.ContainsKey(Id))
             return known;
@@ -34,7 +35,8 @@ internal static class ChangeReview
                 clock.Token);
             if (smaller.HunksAfter == smaller.HunksBefore)
                 return chosen;
-            var candidate = new Candidate(Id, ChangeChooser.Minimiser, 0, 0, $"{chosen.Id} without {smaller.HunksBefore - smaller.HunksAfter} of its {smaller.HunksBefore} hunks", Workbench.PatchOf(smaller.Tree));
+            var what = $"{chosen.Id} without {smaller.HunksBefore - smaller.HunksAfter} of its {smaller.HunksBefore} hunks";
+            var candidate = new Candidate(Id, ChangeChooser.Minimiser, 0, 0, what, Workbench.PatchOf(smaller.Tree));
             journal.Append(new CandidateProposed(journal.State.Rounds[^1].Proposal.Round, candidate));
             journal.Append(new CandidateChecked(Id, journal.State.Reports[chosen.Id].Checks, [], seconds));
             return candidate;

@@ -27,7 +27,8 @@ internal sealed class EditProposals(Workbench bench, Attempt attempt, Specialist
         Stop = ["\n```"],
     };
 
-    public ReadProposal Read(string text) => attempt.From is { } line ? EditReader.Continuation(bench, attempt, line, text) : EditReader.Whole(bench, attempt, text);
+    public ReadProposal Read(string text) =>
+        attempt.From is { } line ? EditReader.Continuation(bench, attempt, line, text) : EditReader.Whole(bench, attempt, text);
 
     public async Task<CheckReport> CheckAsync(string code, CancellationToken cancellationToken)
     {
@@ -53,7 +54,8 @@ internal sealed class EditProposals(Workbench bench, Attempt attempt, Specialist
         var detail = few ? $"The command succeeds, but runs fewer tests than the {before.Tests} before." : FailureText.Of(result.Output);
         var outcome = few ? CheckOutcome.Failed : result.Outcome;
         var counts = result.Counts is { } known ? $"{known.Total - known.Failed} of {known.Total} tests" : null;
+        var milliseconds = Math.Round(result.Verdict.WallMs, 1);
         return new Check(
-            CheckKind.UserTest, "your test command", counts ?? "the test command", outcome, Math.Round(result.Verdict.WallMs, 1), outcome == CheckOutcome.Passed ? null : detail);
+            CheckKind.UserTest, "your test command", counts ?? "the test command", outcome, milliseconds, outcome == CheckOutcome.Passed ? null : detail);
     }
 }

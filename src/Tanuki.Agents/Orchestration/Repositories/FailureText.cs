@@ -32,6 +32,8 @@ internal static partial class FailureText
         return text.ToString().Trim();
     }
 
-    [GeneratedRegex(@"^(FAIL|ERROR)\b|^\w*(Error|Exception)\b|^E\s|\b(AssertionError|panic:|not ok|error\[?:?|expected|Expected|failureType|FAILED|--- FAIL)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(FAIL|ERROR)\b|^\w*(Error|Exception)\b|^E\s|\b(AssertionError|panic:|not ok|error\[?:?|expected|Expected|failureType|FAILED|--- FAIL)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Failure();
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Tanuki.Agents.Orchestration.Repositories;
 
-/// <summary>How much there is in a line that can be wrong: decisions before arithmetic, arithmetic before names, and nothing in what only closes or says.</summary>
+/// <summary>How much in a line can be wrong: decisions before arithmetic, arithmetic before names, and nothing in what only closes or says.</summary>
 internal static partial class LineSuspicion
 {
     /// <returns>0 for a line that is not worth an attempt.</returns>
@@ -19,10 +19,14 @@ internal static partial class LineSuspicion
             + (text.Count(c => c == ',') is > 0 and < 4 ? 0.5 : 0);
     }
 
-    [GeneratedRegex(@"^(else\b|try\b|finally\b|begin\b|end\b|do\b|pass\b|break\b|continue\b|import\b|from\b|package\b|using\b|\}|\{|\)|\]|#|//|/?\*|""""""|''')[\s{:;})\]]*(?!.*\w\s*\()", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(else\b|try\b|finally\b|begin\b|end\b|do\b|pass\b|break\b|continue\b|import\b|from\b|package\b|using\b|\}|\{|\)|\]|#|//|/?\*|""""""|''')[\s{:;})\]]*(?!.*\w\s*\()",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Idle();
 
-    [GeneratedRegex(@"[<>]=?|[!=]==?|&&|\|\||\b(and|or|not|in|is|min|max|any|all|true|false|True|False)\b|!", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"[<>]=?|[!=]==?|&&|\|\||\b(and|or|not|in|is|min|max|any|all|true|false|True|False)\b|!",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Decides();
 
     [GeneratedRegex(@"\b(if|elif|while|for|return|case|when|switch)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

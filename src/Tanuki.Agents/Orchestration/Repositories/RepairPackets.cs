@@ -8,7 +8,7 @@ using Tanuki.Repositories.Symbols;
 
 namespace Tanuki.Agents.Orchestration.Repositories;
 
-/// <summary>What a specialist is told about one place. The packets of one function differ only in what the answer begins with, so that it is read once.</summary>
+/// <summary>What a specialist is told about one place. One function's packets differ only in what the answer begins with: it is read once.</summary>
 internal sealed class RepairPackets(Workbench bench, IBackbone backbone, Specialist specialist, CodingTask task, TestsExecuted before)
 {
     /// <summary>Small models lose the task in more.</summary>
@@ -43,12 +43,13 @@ internal sealed class RepairPackets(Workbench bench, IBackbone backbone, Special
     private IEnumerable<SectionDraft> Drafts(Attempt attempt)
     {
         var (path, name) = (attempt.Symbol.Path, attempt.Symbol.QualifiedName);
-        yield return SectionDraft.Of(SectionKind.System, specialist.Name, SectionTrust.Own, "You are a careful programmer. Answer with one code block and nothing else.");
+        yield return SectionDraft.Of(SectionKind.System, specialist.Name, SectionTrust.Own, specialist.Prompt.System);
         if (bench.Overview.Instructions.Files is { Count: > 0 } instructions)
         {
             yield return new SectionDraft
             {
-                Kind = SectionKind.AgentsInstructions, Origin = "AGENTS.md", Trust = SectionTrust.Repository, Parts = [.. instructions.Select(file => new SectionPart(file.Path, file.Text))],
+                Kind = SectionKind.AgentsInstructions, Origin = "AGENTS.md", Trust = SectionTrust.Repository,
+                Parts = [.. instructions.Select(file => new SectionPart(file.Path, file.Text))],
             };
         }
 

@@ -13,5 +13,7 @@ public static class RepositoryChanges
     /// <param name="file">As <see cref="RunFolders.Change"/> names it.</param>
     /// <exception cref="TanukiException">There is none.</exception>
     public static IReadOnlyList<ChangedFile> Read(string file) =>
-        [.. SavedChanges.Read(file).Select(change => new ChangedFile(change.Path, change.After is { } after ? Encoding.UTF8.GetString(after.Content.Span) : null))];
+        [.. SavedChanges.Read(file).Select(change => new ChangedFile(change.Path, Text(change.After)))];
+
+    private static string? Text(FileVersion? version) => version is null ? null : Encoding.UTF8.GetString(version.Content.Span);
 }

@@ -34,17 +34,21 @@ internal static class RepositoryReceipt
             Answer = [.. files.Select(file => new ReceiptFile(file.Path, Hash.Of(file.Content)))],
             Model = new ReceiptModel(model.Name, model.Sha256),
             Candidates = [.. state.Candidates.Select(candidate => new ReceiptCandidate(
-                candidate.Id, candidate.Agent, candidate.Seed, candidate.Tokens, state.Reports.TryGetValue(candidate.Id, out var report) ? report.Checks : []))],
+                candidate.Id, candidate.Agent, candidate.Seed, candidate.Tokens,
+                state.Reports.TryGetValue(candidate.Id, out var report) ? report.Checks : []))],
             Chosen = choice.Chosen?.Id,
             Verdict = verified ? Verdict.Verified : choice.Chosen is null ? Verdict.GaveUp : choice.Passes ? Verdict.Unverified : Verdict.Refuted,
-            Confidence = verified ? new Confidence(ByTests, "your own tests failed before and pass now", null) : new Confidence(0, "your tests do not tell", null),
+            Confidence = verified
+                ? new Confidence(ByTests, "your own tests failed before and pass now", null)
+                : new Confidence(0, "your tests do not tell", null),
             Why = choice.Why,
             Tokens = state.Tokens,
             Seconds = new TimeUsage(Math.Round(seconds, 3), Math.Round(state.ModelSeconds, 3), Math.Round(state.SandboxSeconds, 3)),
             Sandbox = SandboxReceipt.Describe(
                 parts.Sandbox.Description, language.Length == 0 ? null : await parts.Sandbox.PrepareAsync(language, cancellationToken),
                 new Dictionary<string, string> { ["time"] = FormattableString.Invariant($"{bench.Tests.Time.TotalSeconds:0.#} s") }),
-            Repository = new ReceiptRepository(state.Snapshot!.Sha256, state.Snapshot.Head, place.TestCommand, state.Kept?.Branch, state.Kept?.Commit, bench.Tests.Protected),
+            Repository = new ReceiptRepository(
+                state.Snapshot!.Sha256, state.Snapshot.Head, place.TestCommand, state.Kept?.Branch, state.Kept?.Commit, bench.Tests.Protected),
         };
         return new Answer(files, receipt);
     }

@@ -44,7 +44,8 @@ internal sealed class RepositoryRun(AgentParts parts, RunJournal journal, Reposi
             if (await packets.ForAsync(attempt, clock.Token) is not { } packet)
                 continue;
             var proposals = new EditProposals(bench, attempt, specialist, before);
-            await new ProposalRound(parts, journal, proposals, clock).RunAsync(new RoundOrder(round++, specialist.Name, attempt.Candidates, packet), cancellationToken);
+            var order = new RoundOrder(round++, specialist.Name, attempt.Candidates, packet);
+            await new ProposalRound(parts, journal, proposals, clock).RunAsync(order, cancellationToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Tanuki.Core;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
@@ -92,7 +91,8 @@ internal sealed class RepositoryTests
         if (changes.Count > removed.Count)
         {
             await session.WriteAsync(
-                [.. changes.Where(change => change.After is not null).Select(change => new SandboxFile(change.Path, change.After!.Content))], cancellationToken);
+                [.. changes.Where(change => change.After is not null).Select(change => new SandboxFile(change.Path, change.After!.Content))],
+                cancellationToken);
         }
 
         var verdict = await session.RunAsync(
@@ -116,7 +116,7 @@ internal sealed class RepositoryTests
 
     private static string Kept(string output) => output.Length <= MostOutput
         ? output
-        : new StringBuilder().Append(output, 0, MostOutput / 3).Append("\n…\n").Append(output, output.Length - (2 * MostOutput / 3), 2 * MostOutput / 3).ToString();
+        : $"{output[..(MostOutput / 3)]}\n…\n{output[^(2 * MostOutput / 3)..]}";
 }
 
 /// <param name="Counts">Null when no runner that is known has summed up.</param>

@@ -51,8 +51,8 @@ public sealed class RepositoryVerifier(ISandbox sandbox, RunFolders folders)
         var claimed = receipt.Candidates.First(candidate => candidate.Id == receipt.Chosen).Checks.All(check => check.Outcome == CheckOutcome.Passed);
         if (passed != claimed)
             differences.Add($"`{Text.OneLine(place.TestCommand)}` {(claimed ? "succeeded and does not any more" : "did not succeed and does now")}");
+        var (outcome, detail) = passed ? (CheckOutcome.Passed, null) : (CheckOutcome.Failed, FailureText.Of(result.Output));
         return new ReceiptVerification(
-            differences,
-            [new Check(CheckKind.UserTest, "your test command", place.TestCommand, passed ? CheckOutcome.Passed : CheckOutcome.Failed, result.Verdict.WallMs, passed ? null : FailureText.Of(result.Output))]);
+            differences, [new Check(CheckKind.UserTest, "your test command", place.TestCommand, outcome, result.Verdict.WallMs, detail)]);
     }
 }

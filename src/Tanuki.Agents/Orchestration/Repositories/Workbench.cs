@@ -117,7 +117,7 @@ internal sealed class Workbench
             : tree;
     }
 
-    /// <summary>What candidates are told apart by and executed as: without context, so that nothing that stands beside a change is in the log.</summary>
+    /// <summary>What candidates are told apart by and executed as. Without context: nothing that stands beside a change is in the log.</summary>
     public static string PatchOf(CandidateTree tree) => Encoding.Latin1.GetString(UnifiedDiff.Write(tree.Changes, context: 0));
 
     private static ReadProposal Read(CandidateTree tree, EditResult edit) => edit.Refusal is { } refusal
