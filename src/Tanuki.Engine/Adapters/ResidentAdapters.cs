@@ -41,6 +41,16 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
         Shrink(begun, budget);
     }
 
+    /// <summary>Goes back to the room that there is, after a job that was alone took more.</summary>
+    public void Settle(IReadOnlyCollection<AdapterSet> begun)
+    {
+        if (_residents.Sum(resident => resident.Bytes) <= budget)
+            return;
+        if (!begun.Contains(_inUse))
+            Use(AdapterSet.None, begun);
+        Shrink(begun, budget);
+    }
+
     /// <summary>Loads it, to stay until <see cref="Unload"/>.</summary>
     /// <returns>False: those that stay leave too little room; nothing has changed.</returns>
     /// <exception cref="NativeLibraryException">It cannot be loaded.</exception>

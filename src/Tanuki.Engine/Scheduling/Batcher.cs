@@ -108,6 +108,7 @@ internal sealed class Batcher : IDisposable
             foreach (var stem in lane.Stems.Where(stem => stem.Job.CancellationToken.IsCancellationRequested).ToList())
                 End(lane, stem);
         }
+        Settle();
         Publish();
     }
 
@@ -134,6 +135,7 @@ internal sealed class Batcher : IDisposable
         Continue();
         foreach (var piece in _batch.Pieces)
             Read(piece);
+        Settle();
         Publish();
     }
 
@@ -160,6 +162,12 @@ internal sealed class Batcher : IDisposable
 
     /// <summary>Adapters of jobs that have begun stay loaded, so that no turn has to wait for one; the only job has what it needs.</summary>
     private bool HasRoomFor(AdapterSet adapters) => _lanes.AreIdle || _adapters.HaveRoomFor([adapters, .. _lanes.Begun]);
+
+    private void Settle()
+    {
+        if (_lanes.AreIdle)
+            _adapters.Settle([]);
+    }
 
     private void Fail(Lane lane, Exception exception)
     {

@@ -173,7 +173,8 @@ public sealed class AdapterTests : IDisposable
     [Fact]
     public async Task Those_that_stay_leave_room_or_are_refused()
     {
-        await using var engine = new EngineProcess(new EngineOptions { AdapterMebibytes = 5 });
+        const int room = 5;
+        await using var engine = new EngineProcess(new EngineOptions { AdapterMebibytes = room });
         using var attached = await engine.AttachAsync(contextTokens: 512);
         await engine.Client.LoadAdapterAsync(new AdapterRequest { Path = _one.Path }, cancellationToken: Cancellation);
         var refused = await Assert.ThrowsAsync<RpcException>(async () =>
@@ -184,6 +185,10 @@ public sealed class AdapterTests : IDisposable
         var requests = new[] { _other, _one, _other }.Select(use => Logits.OfAsync(engine.Client, Prompts.Of("Which adapter?"), fresh: true, use));
         var replies = await Task.WhenAll(requests);
         Assert.Equal(0, Logits.LargestDifference(replies[0], replies[2]));
+
+        // And give back what was more than there is room for.
+        var kept = await engine.Client.ListAdaptersAsync(new ListAdaptersRequest(), cancellationToken: Cancellation);
+        Assert.InRange(kept.Adapters.Where(adapter => adapter.Loaded).Sum(adapter => adapter.Bytes), 1, room << 20);
     }
 
     [Fact]

@@ -132,6 +132,9 @@ internal sealed class Workbench
                 $"The copy of {place.Folder} that the run was working on is gone.", "Begin again with `tanuki run`.");
         }
 
+        // A process that was killed before it could say where its copy is has left one.
+        if (Directory.Exists(parts.Folders.Of(journal.RunId)))
+            Directory.Delete(parts.Folders.Of(journal.RunId), recursive: true);
         var snapshot = await RepositorySnapshot.TakeAsync(place.Folder, parts.Folders.Of(journal.RunId), cancellationToken);
         journal.Append(new SnapshotTaken(snapshot.Folder, snapshot.Sha256, snapshot.Paths.Count, snapshot.State?.Head));
         return snapshot;
