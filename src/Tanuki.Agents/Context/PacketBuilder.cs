@@ -1,6 +1,7 @@
 using Tanuki.Agents.Context.Compression;
 using Tanuki.Agents.Receipts;
 using Tanuki.Core.Secrets;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Agents.Context;
 
@@ -39,11 +40,12 @@ public sealed class PacketBuilder(IPacketCounter counter)
 
     private SectionPart Prepare(SectionPart part, SectionDraft draft)
     {
-        var text = Secrets.Redact(part.Text);
-        if ((part.Trust ?? draft.Trust) is SectionTrust.Tool)
-            text = OutputNoise.Remove(text);
+        var trust = part.Trust ?? draft.Trust;
+        // First of all what is invisible: it could hide a secret.
+        var text = trust is SectionTrust.Tool ? OutputNoise.Remove(part.Text) : part.Text;
+        text = Secrets.Redact(trust is SectionTrust.Own or SectionTrust.User ? text : Printable.Text(text));
         var folded = part.Short ?? (draft.Kind == SectionKind.Files ? Fold?.Invoke(part.Name, text) : null);
-        return part with { Text = text, Short = folded is null ? null : Secrets.Redact(folded) };
+        return part with { Name = Secrets.Redact(part.Name), Text = text, Short = folded is null ? null : Secrets.Redact(folded) };
     }
 
     /// <summary>What each section adds to the count of the packet that ends with it; the first carries the template, and they add up to the whole.</summary>

@@ -1,4 +1,5 @@
 using Tanuki.Agents.Context.Compression;
+using Tanuki.Tools.Results;
 
 namespace Tanuki.Agents.Context;
 
@@ -47,7 +48,7 @@ internal sealed class PacketFitting(IReadOnlyList<SectionLadder> ladders, IPacke
         IEnumerable<PacketSection> sections =
         [
             // The rule is said always: what is read before everything else must not change when the first file comes.
-            Section(SectionKind.System, "tanuki", SectionTrust.Own, int.MaxValue, Fence.Rule),
+            Section(SectionKind.System, "tanuki", SectionTrust.Own, int.MaxValue, DataFence.Rule),
             .. ladders.Index().Select(entry => (Ladder: entry.Item, Form: entry.Item.At(rungs[entry.Index])))
                 .Where(entry => entry.Form is not null)
                 .Select(entry => Section(

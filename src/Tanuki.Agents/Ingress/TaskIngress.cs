@@ -1,12 +1,12 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Tanuki.Core;
 using Tanuki.Core.Tasks;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Agents.Ingress;
 
 /// <summary>The only way in for what users type and name: everything behind it may rely on clean text within the limits.</summary>
-public static partial class TaskIngress
+public static class TaskIngress
 {
     /// <summary>Most bytes of UTF-8 that a task's text may have.</summary>
     public const int MaxTextBytes = 64 * 1024;
@@ -32,7 +32,7 @@ public static partial class TaskIngress
     public static SourceFile ReadFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        string shown = WithoutControls(path);
+        string shown = Printable.WithoutControls(path);
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
             throw new UsageException("A file name is empty.", "Name an existing text file.");
         if (Directory.Exists(path))
@@ -65,7 +65,7 @@ public static partial class TaskIngress
             return null;
         return LanguageNames.TryParse(language, out string canonical)
             ? canonical
-            : throw new UsageException($"The language '{WithoutControls(language)}' is unknown.", $"Known languages: {string.Join(", ", LanguageNames.All)}.");
+            : throw new UsageException($"The language '{Printable.WithoutControls(language)}' is unknown.", $"Known languages: {string.Join(", ", LanguageNames.All)}.");
     }
 
     private static byte[] Read(string path, string shown)
@@ -103,14 +103,5 @@ public static partial class TaskIngress
     }
 
     private static string Normalise(string text) =>
-        WithoutControls(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
-
-    /// <summary>Without terminal escape sequences and control characters; line breaks, tabs and form feeds stay.</summary>
-    internal static string WithoutControls(string text) => Controls().Replace(Escapes().Replace(text, ""), "");
-
-    [GeneratedRegex(@"\x1B(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(\x07|\x1B\\)|[PX^_][^\x1B]*\x1B\\|[ -/]*[0-~])|\x9B[0-?]*[ -/]*[@-~]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Escapes();
-
-    [GeneratedRegex(@"[\x00-\x08\x0B\x0D-\x1F\x7F-\x9F]", RegexOptions.CultureInvariant)]
-    private static partial Regex Controls();
+        Printable.WithoutControls(text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Repositories.Mapping;
 
-/// <summary>Takes names and texts apart: <c>parseHttpDate</c> is parse, http and date.</summary>
+/// <summary>The words of names and texts that say something.</summary>
 internal static partial class Words
 {
     private static readonly HashSet<string> Common = new(StringComparer.Ordinal)
@@ -13,15 +14,12 @@ internal static partial class Words
     };
 
     /// <summary>Lower-case parts of at least three letters, without what says nothing.</summary>
-    public static IEnumerable<string> Of(string text) => Part.Matches(text).Select(match => match.Value.ToLowerInvariant()).Where(word => word.Length >= 3 && !Common.Contains(word)).Select(Stem);
+    public static IEnumerable<string> Of(string text) => WordParts.Of(text).Where(word => word.Length >= 3 && !Common.Contains(word)).Select(Stem);
 
     /// <summary>What is written like a name in code, dotted ones whole.</summary>
     public static IEnumerable<string> Identifiers(string text) => Identifier.Matches(text).Select(match => match.Value);
 
     private static string Stem(string word) => word.Length > 4 && word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) ? word[..^1] : word;
-
-    [GeneratedRegex(@"\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+")]
-    private static partial Regex Part { get; }
 
     [GeneratedRegex(@"[\p{L}_][\p{L}\p{N}_]*((\.|::|->|#)[\p{L}_][\p{L}\p{N}_]*)*", RegexOptions.ExplicitCapture)]
     private static partial Regex Identifier { get; }

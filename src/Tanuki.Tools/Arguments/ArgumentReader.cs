@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tanuki.Tools.Results;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Tools.Arguments;
 

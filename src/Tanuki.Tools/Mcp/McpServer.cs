@@ -3,9 +3,9 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Tanuki.Core;
+using Tanuki.Core.Texts;
 using Tanuki.Sandbox;
 using Tanuki.Sandbox.Sessions;
-using Tanuki.Tools.Results;
 
 namespace Tanuki.Tools.Mcp;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using Tanuki.Tools.Results;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Tools.Mcp;
 

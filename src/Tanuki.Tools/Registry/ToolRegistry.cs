@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tanuki.Core;
+using Tanuki.Core.Texts;
 using Tanuki.Tools.Results;
 
 namespace Tanuki.Tools.Registry;

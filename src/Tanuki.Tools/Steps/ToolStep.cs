@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tanuki.Core.Texts;
 using Tanuki.Sandbox.Sessions;
 using Tanuki.Tools.Arguments;
 using Tanuki.Tools.Policy;
@@ -16,6 +17,9 @@ public sealed class ToolStep
 {
     /// <summary>A tool ends its own work in time; this long it may take to say so.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Beginnings say more than ends, of most outputs.</summary>
+    private const double HeadShare = 2.0 / 3;
 
     private readonly ToolRegistry _tools;
     private readonly ToolPolicy _policy;
@@ -101,10 +105,22 @@ public sealed class ToolStep
     private ToolReply Reply(int number, ToolManifest? tool, ToolResult result, TimeSpan elapsed)
     {
         var name = tool?.Name ?? "";
-        var data = HeadAndTail.Cut(Printable.Text(result.Data), tool?.Limits.ResultCharacters ?? 0);
-        var text = data.Length == 0 ? result.Summary : $"{result.Summary}\n{DataFence.Around(name, data)}";
+        var most = tool?.Limits.ResultCharacters ?? 0;
+        var data = Shortened(Printable.Text(result.Data), most);
+        // A sentence of Tanuki's may quote what a model wrote, and a path that somebody chose.
+        var summary = DataFence.Escape(result.Summary);
+        var text = data.Length == 0 ? summary : $"{summary}\n{DataFence.Around(name, data)}";
         var tokens = _tokens(text);
         _spentTokens += tokens;
         return new ToolReply(number, name, result.Outcome, text, tokens, elapsed) { Diagnostics = result.Diagnostics };
     }
+
+    private static string Shortened(string text, int most)
+    {
+        var kept = HeadAndTail.Of(text, most, HeadShare);
+        return kept.With(Gap(kept.MissingLines, kept.MissingCharacters));
+    }
+
+    private static string Gap(int lines, int characters) =>
+        string.Create(CultureInfo.InvariantCulture, $"[… {lines} lines, {characters} characters left out …]");
 }

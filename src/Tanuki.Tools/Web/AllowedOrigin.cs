@@ -1,5 +1,5 @@
 using Tanuki.Core;
-using Tanuki.Tools.Results;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Tools.Web;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Tanuki.Tools.Results;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Tools.Workspaces;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tanuki.Agents.Ingress;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Agents.Context.Compression;
 
@@ -13,7 +13,7 @@ internal static partial class OutputNoise
 
     public static string Remove(string output)
     {
-        var lines = TaskIngress.WithoutControls(DrawnOver().Replace(output.Replace("\r\n", "\n", StringComparison.Ordinal), ""))
+        var lines = Printable.WithoutControls(DrawnOver().Replace(output.Replace("\r\n", "\n", StringComparison.Ordinal), ""))
             .TrimEnd('\n').Split('\n')
             .Select(line => Times().Replace(line, "").TrimEnd())
             .ToList();

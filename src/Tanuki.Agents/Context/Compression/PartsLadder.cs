@@ -1,3 +1,5 @@
+using Tanuki.Tools.Results;
+
 namespace Tanuki.Agents.Context.Compression;
 
 /// <summary>For what is useless when it is cut: first the short forms, from the lowest rank on, then one part after another goes.</summary>
@@ -49,5 +51,5 @@ internal sealed class PartsLadder : SectionLadder
     }
 
     private static string Names(List<string> names, int removed) =>
-        Text.OneLine(Fence.Escape(string.Join(", ", names.Select(name => Text.OneLine(name, 60)))), 300) + (removed > names.Count ? ", …" : "");
+        Text.OneLine(DataFence.Escape(string.Join(", ", names.Select(name => Text.OneLine(name, 60)))), 300) + (removed > names.Count ? ", …" : "");
 }

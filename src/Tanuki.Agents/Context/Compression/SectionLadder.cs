@@ -1,3 +1,5 @@
+using Tanuki.Tools.Results;
+
 namespace Tanuki.Agents.Context.Compression;
 
 /// <summary>A section in shorter and shorter forms: rung 0 is all of it, on the last one it is gone.</summary>
@@ -22,9 +24,9 @@ internal abstract class SectionLadder(SectionDraft draft)
     {
         var trust = part.Trust ?? Draft.Trust;
         if (trust is not (SectionTrust.Own or SectionTrust.User))
-            return Fence.Around(part.Name, text);
+            return DataFence.Around(part.Name, text);
         // The task is given as it is.
-        var shown = SectionKinds.IsNeeded(Draft.Kind) ? text : Fence.Escape(text);
+        var shown = SectionKinds.IsNeeded(Draft.Kind) ? text : DataFence.Escape(text);
         return part.Name.Length == 0 ? shown : $"{part.Name}: {shown}";
     }
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Tanuki.Tools.Results;
+using Tanuki.Core.Texts;
 
 namespace Tanuki.Tools.Web.HttpGet;
 
