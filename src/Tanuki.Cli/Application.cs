@@ -13,7 +13,7 @@ internal static class Application
     {
         try
         {
-            var parsed = CommandTree.Create(host).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+            var parsed = CommandTree.Create(host, args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
             ParseErrors.Throw(parsed, args);
             return await parsed.InvokeAsync(
                 new InvocationConfiguration

@@ -6,7 +6,8 @@ namespace Tanuki.Cli.Commands;
 
 internal static class CommandTree
 {
-    public static RootCommand Create(CliHost host)
+    /// <param name="args">What was typed: only commands that it may mean are made.</param>
+    public static RootCommand Create(CliHost host, IReadOnlyList<string> args)
     {
         var root = new RootCommand("An autonomous programmer on your own machine: it writes programs, executes them, and shows its evidence.");
 
@@ -18,33 +19,55 @@ internal static class CommandTree
         root.Add(version);
         foreach (var option in Symbols.Common())
             root.Add(option);
-        foreach (var command in Commands(host))
-            root.Add(command);
+        var (first, second) = Names(args);
+        foreach (var branch in Only(Branches(host, second), first))
+            root.Add(branch.Make());
         root.SetAction(parsed => parsed.GetValue(version)
             ? PrintVersion(host, parsed)
             : throw new UsageException("No command was given.", "For example: tanuki run \"Write a Python function is_prime(n)\"; `tanuki --help` shows the rest."));
         return root;
     }
 
-    private static IEnumerable<Command> Commands(CliHost host) =>
+    private static IReadOnlyList<Branch> Branches(CliHost host, string? second) =>
     [
-        RunCommand.Create(host),
-        ChatCommand.Create(host),
-        Symbols.Group("runs", "Look at earlier runs and go on with them.",
-            RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host),
-            RunsExportCommand.Create(host), RunsReplayCommand.Create(host), RunsAcceptCommand.Create(host), RunsUndoCommand.Create(host)),
-        Symbols.Group("agents", "Look at the specialists and how they are asked.", AgentsListCommand.Create(host), AgentsShowCommand.Create(host)),
-        Symbols.Group("models", "Look at the models of this machine, fetch others and remove them.",
-            ModelsListCommand.Create(host), ModelsPullCommand.Create(host), ModelsVerifyCommand.Create(host), ModelsRemoveCommand.Create(host)),
-        Symbols.Group("adapters", "Look at the adapters of this machine, have the engine hold one or let go of it.",
-            AdaptersListCommand.Create(host), AdaptersLoadCommand.Create(host), AdaptersUnloadCommand.Create(host)),
-        Symbols.Group("gpu", "Look at what the engine needs to use graphics processors, fetch it and remove it.",
-            GpuListCommand.Create(host), GpuInstallCommand.Create(host), GpuRemoveCommand.Create(host)),
-        Symbols.Group("sandbox", "Run programs without trusting them.", SandboxRunCommand.Create(host), SandboxServeCommand.Create(host)),
-        EvalCommand.Create(host),
-        Symbols.Group("synth", "Make tasks with known answers.", SynthBugsCommand.Create(host)),
-        DoctorCommand.Create(host),
+        new("run", () => RunCommand.Create(host)),
+        new("chat", () => ChatCommand.Create(host)),
+        Group("runs", "Look at earlier runs and go on with them.", second,
+            new("list", () => RunsListCommand.Create(host)), new("show", () => RunsShowCommand.Create(host)),
+            new("resume", () => RunsResumeCommand.Create(host)), new("verify", () => RunsVerifyCommand.Create(host)),
+            new("export", () => RunsExportCommand.Create(host)), new("replay", () => RunsReplayCommand.Create(host)),
+            new("accept", () => RunsAcceptCommand.Create(host)), new("undo", () => RunsUndoCommand.Create(host))),
+        Group("agents", "Look at the specialists and how they are asked.", second,
+            new("list", () => AgentsListCommand.Create(host)), new("show", () => AgentsShowCommand.Create(host))),
+        Group("models", "Look at the models of this machine, fetch others and remove them.", second,
+            new("list", () => ModelsListCommand.Create(host)), new("pull", () => ModelsPullCommand.Create(host)),
+            new("verify", () => ModelsVerifyCommand.Create(host)), new("remove", () => ModelsRemoveCommand.Create(host))),
+        Group("adapters", "Look at the adapters of this machine, have the engine hold one or let go of it.", second,
+            new("list", () => AdaptersListCommand.Create(host)), new("load", () => AdaptersLoadCommand.Create(host)),
+            new("unload", () => AdaptersUnloadCommand.Create(host))),
+        Group("gpu", "Look at what the engine needs to use graphics processors, fetch it and remove it.", second,
+            new("list", () => GpuListCommand.Create(host)), new("install", () => GpuInstallCommand.Create(host)),
+            new("remove", () => GpuRemoveCommand.Create(host))),
+        Group("sandbox", "Run programs without trusting them.", second,
+            new("run", () => SandboxRunCommand.Create(host)), new("serve", () => SandboxServeCommand.Create(host))),
+        new("eval", () => EvalCommand.Create(host)),
+        Group("synth", "Make tasks with known answers.", second, new Branch("bugs", () => SynthBugsCommand.Create(host))),
+        new("doctor", () => DoctorCommand.Create(host)),
     ];
+
+    private static Branch Group(string name, string description, string? typed, params IReadOnlyList<Branch> branches) =>
+        new(name, () => Symbols.Group(name, description, Only(branches, typed).Select(branch => branch.Make())));
+
+    /// <summary>Every command costs part of a millisecond. Where it is not sure which was typed, all are made: help and errors name them.</summary>
+    private static IReadOnlyList<Branch> Only(IReadOnlyList<Branch> branches, string? typed) =>
+        branches.FirstOrDefault(branch => branch.Name == typed) is { } one ? [one] : branches;
+
+    /// <summary>The first two names, when nothing but the flags that every command has stands before them.</summary>
+    private static (string? First, string? Second) Names(IReadOnlyList<string> args)
+    {
+        var names = args.Where(arg => !Symbols.IsCommonFlag(arg)).TakeWhile(arg => !arg.StartsWith('-')).Take(2).ToList();
+        return (names.ElementAtOrDefault(0), names.ElementAtOrDefault(1));
+    }
 
     private static int PrintVersion(CliHost host, ParseResult parsed)
     {
@@ -54,4 +77,7 @@ internal static class CommandTree
             host.Out.WriteLine(Program.Version);
         return ExitCode.Success;
     }
+
+    /// <param name="Name">The command's own.</param>
+    private sealed record Branch(string Name, Func<Command> Make);
 }

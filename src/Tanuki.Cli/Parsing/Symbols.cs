@@ -8,13 +8,16 @@ internal static class Symbols
 {
     private const string JsonName = "--json";
     private const string QuietName = "--quiet";
+    private const string QuietAlias = "-q";
 
     /// <summary>Valid for every command.</summary>
     public static IEnumerable<Option> Common() =>
     [
         new Option<bool>(JsonName) { Description = "Print data as JSON.", Recursive = true },
-        new Option<bool>(QuietName, "-q") { Description = "No progress on stderr.", Recursive = true },
+        new Option<bool>(QuietName, QuietAlias) { Description = "No progress on stderr.", Recursive = true },
     ];
+
+    public static bool IsCommonFlag(string arg) => arg is JsonName or QuietName or QuietAlias;
 
     public static bool IsJson(this ParseResult parsed) => parsed.GetValue<bool>(JsonName);
 
