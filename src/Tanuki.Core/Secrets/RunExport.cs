@@ -19,15 +19,7 @@ public static class RunExport
         {
             ["schema"] = Schema,
             ["run"] = run,
-            ["events"] = Clean(JsonSerializer.SerializeToNode(events, TanukiJson.Compact), secrets),
+            ["events"] = secrets.Redact(JsonSerializer.SerializeToNode(events, TanukiJson.Compact)),
         };
     }
-
-    private static JsonNode? Clean(JsonNode? node, SecretScanner secrets) => node switch
-    {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Clean(member.Value, secrets)))),
-        JsonArray items => new JsonArray([.. items.Select(item => Clean(item, secrets))]),
-        JsonValue value when value.TryGetValue<string>(out var text) => secrets.Redact(text),
-        _ => node?.DeepClone(),
-    };
 }

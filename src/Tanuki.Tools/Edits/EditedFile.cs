@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Tanuki.Tools.Files.ReadFile;
 using Tanuki.Tools.Workspaces;
 
 namespace Tanuki.Tools.Edits;
 
 /// <summary>What all edits share: how a file is opened for one, and how it is put back.</summary>
-internal static class EditedFile
+internal static partial class EditedFile
 {
     private const int Around = 2;
     private const int MostShown = 60;
@@ -26,6 +27,12 @@ internal static class EditedFile
     {
         if (text.Contains('\0'))
             return ToolResult.Invalid("A text file holds no NUL character; nothing was written.");
+        if (Placeholder().Matches(text).FirstOrDefault(found => before?.Text.Contains(found.Value, StringComparison.Ordinal) != true) is { } name)
+        {
+            return ToolResult.Failed(
+                $"{name.Value} stands for a secret that is not shown, and nothing puts it back; nothing was written. Change the text around it with replace_text.");
+        }
+
         if (await context.Files.IsLinkAsync(path, cancellationToken))
             return ToolResult.Failed($"{path} is a link; edit the file that it leads to.");
         byte[] content;
@@ -55,4 +62,8 @@ internal static class EditedFile
 
     /// <summary>From 1.</summary>
     public static int LineOf(string text, int position) => text.AsSpan(0, Math.Min(position, text.Length)).Count('\n') + 1;
+
+    /// <summary>What <see cref="Core.Secrets.SecretScanner"/> puts in a secret's place.</summary>
+    [GeneratedRegex(@"\[secret:[a-z-]+:[0-9a-f]{8}\]")]
+    private static partial Regex Placeholder();
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Tanuki.Core.Secrets;
+
 namespace Tanuki.Tools.Policy;
 
 /// <summary>
@@ -34,6 +37,10 @@ public sealed class ToolPolicy
         }
     }
 
+    /// <summary>What records are searched for. A person who is asked sees the call as it is.</summary>
+    public SecretScanner Secrets { get; init; } = SecretScanner.ForProcess;
+
+    /// <summary>Without the secrets that the calls had.</summary>
     public IReadOnlyList<PolicyRecord> Records
     {
         get
@@ -74,6 +81,11 @@ public sealed class ToolPolicy
 
     private void Record(PolicyRecord record)
     {
+        record = record with
+        {
+            Request = record.Request with { Arguments = (JsonObject)Secrets.Redact((JsonNode)record.Request.Arguments)! },
+            Approval = record.Approval is { } approval ? approval with { Comment = Secrets.Redact(approval.Comment) } : null,
+        };
         lock (_lock)
             _records.Add(record);
         _recorded?.Invoke(record);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tanuki.Core.Secrets;
 using Tanuki.Core.Texts;
+using Tanuki.Sandbox.Profiles.Errors;
 using Tanuki.Sandbox.Sessions;
 using Tanuki.Tools.Arguments;
 using Tanuki.Tools.Policy;
@@ -20,6 +22,9 @@ public sealed class ToolStep
 
     /// <summary>Beginnings say more than ends, of most outputs.</summary>
     private const double HeadShare = 2.0 / 3;
+
+    /// <summary>Of what may be shown, so much is searched for secrets: a program may print megabytes that are made to be searched slowly.</summary>
+    private const int Searched = 4;
 
     private readonly ToolRegistry _tools;
     private readonly ToolPolicy _policy;
@@ -41,6 +46,9 @@ public sealed class ToolStep
         (_tools, _policy, _context, _budget, _time) = (tools, policy, context, budget, time);
         _tokens = tokens ?? (text => (text.Length + 3) / 4);
     }
+
+    /// <summary>What results are searched for.</summary>
+    public SecretScanner Secrets { get; init; } = SecretScanner.ForProcess;
 
     /// <summary>Runs what was asked for, or says why not. Throws for bugs and cancellation alone.</summary>
     public async Task<ToolReply> CallAsync(ToolRequest request, CancellationToken cancellationToken)
@@ -108,17 +116,27 @@ public sealed class ToolStep
         var most = tool?.Limits.ResultCharacters ?? 0;
         var data = Shortened(Printable.Text(result.Data), most);
         // A sentence of Tanuki's may quote what a model wrote, and a path that somebody chose.
-        var summary = DataFence.Escape(result.Summary);
+        var summary = DataFence.Escape(Secrets.Redact(result.Summary));
         var text = data.Length == 0 ? summary : $"{summary}\n{DataFence.Around(name, data)}";
         var tokens = _tokens(text);
         _spentTokens += tokens;
-        return new ToolReply(number, name, result.Outcome, text, tokens, elapsed) { Diagnostics = result.Diagnostics };
+        return new ToolReply(number, name, result.Outcome, text, tokens, elapsed) { Diagnostics = [.. result.Diagnostics.Select(Clean)] };
     }
 
-    private static string Shortened(string text, int most)
+    private Diagnostic Clean(Diagnostic diagnostic) => diagnostic with
     {
-        var kept = HeadAndTail.Of(text, most, HeadShare);
-        return kept.With(Gap(kept.MissingLines, kept.MissingCharacters));
+        File = diagnostic.File is { } file ? Printable.Line(Secrets.Redact(file), int.MaxValue) : null,
+        Message = Printable.Text(Secrets.Redact(diagnostic.Message)),
+    };
+
+    private string Shortened(string text, int most)
+    {
+        var near = HeadAndTail.Of(text, Searched * most, HeadShare);
+        var gap = Gap(near.MissingLines, near.MissingCharacters);
+        var kept = HeadAndTail.Of(Secrets.Redact(near.With(gap)), most, HeadShare);
+        return kept.With(near.MissingLines == 0
+            ? Gap(kept.MissingLines, kept.MissingCharacters)
+            : Gap(kept.MissingLines + near.MissingLines - 1, kept.MissingCharacters + near.MissingCharacters - gap.Length));
     }
 
     private static string Gap(int lines, int characters) =>
