@@ -7,12 +7,13 @@ namespace Tanuki.Tools.Tests.Support;
 /// <summary>An HTTP server on this machine that answers each path with the bytes that a test gives it, or never.</summary>
 internal sealed class LocalServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _serving;
 
-    public LocalServer()
+    public LocalServer(IPAddress? address = null)
     {
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start();
         _serving = ServeAsync();
     }
