@@ -1,4 +1,4 @@
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>Another variable of the same function in place of the right one.</summary>
 internal static class VariableOperators

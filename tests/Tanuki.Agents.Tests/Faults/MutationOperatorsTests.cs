@@ -1,6 +1,6 @@
-using Tanuki.Evaluation.Repositories.Injection;
+using Tanuki.Agents.Faults;
 
-namespace Tanuki.Evaluation.Tests.Repositories.Injection;
+namespace Tanuki.Agents.Tests.Faults;
 
 public sealed class MutationOperatorsTests
 {
@@ -79,21 +79,6 @@ public sealed class MutationOperatorsTests
         var source = new SourceText("A.java", "class A {\n    A(int a) {\n        if (a > 0) {\n            for (int i = 0; i < a; i++) {\n            }\n        }\n    }\n\n    private static List<int[]> f(int a) throws Exception {\n    }\n}\n", SourceLanguage.Find("java")!);
 
         Assert.Equal([("f", 8, 9)], source.Functions.Select(function => (function.Name, function.FirstLine, function.LastLine)));
-    }
-
-    [Fact]
-    public void Every_seed_has_functions_and_places_for_many_kinds_of_mistakes()
-    {
-        Assert.Equal(9, SeedRepository.All.Count);
-        Assert.Equal(4, SeedRepository.All.Select(seed => seed.Settings.Language).Distinct().Count());
-        foreach (var seed in SeedRepository.All)
-        {
-            var sources = seed.Sources().ToList();
-            Assert.True(sources.Count >= 6, $"{seed.Name}: {sources.Count} sources");
-            Assert.True(seed.Files.ContainsKey("README.md"), seed.Name);
-            Assert.True(sources.Sum(source => source.Functions.Count) >= 20, $"{seed.Name}: {sources.Sum(source => source.Functions.Count)} functions");
-            Assert.True(sources.SelectMany(MutationOperators.Find).Select(edit => edit.Operator).Distinct().Count() >= 10, seed.Name);
-        }
     }
 
     private static IEnumerable<(string, string)> Found(string language, string head, string line, string end) =>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 internal enum TokenKind
 {

@@ -1,4 +1,4 @@
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>All mistakes that could be made in a source file, those in strings and comments and outside of functions left out.</summary>
 internal static class MutationOperators

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>Whole lines that somebody forgot: branches for the edges, and updates.</summary>
 internal static partial class LineOperators

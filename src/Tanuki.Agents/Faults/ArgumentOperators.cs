@@ -1,4 +1,4 @@
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>Swapped arguments, lost clamps and swapped branches of conditional expressions.</summary>
 internal static class ArgumentOperators

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Tanuki.Core.Tasks;
 
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>A change that a regular expression describes: everything that it matches becomes the replacement.</summary>
 internal sealed record Rewrite(string Operator, Regex Pattern, string Replacement)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tanuki.Evaluation.Repositories.Injection;
+namespace Tanuki.Agents.Faults;
 
 /// <summary>One token in place of another.</summary>
 internal static class TokenOperators
