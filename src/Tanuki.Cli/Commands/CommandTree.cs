@@ -30,6 +30,7 @@ internal static class CommandTree
     [
         RunCommand.Create(host),
         ChatCommand.Create(host),
+        .. SpecialistCommands.Create(host),
         Symbols.Group("runs", "Look at earlier runs and go on with them.",
             RunsListCommand.Create(host), RunsShowCommand.Create(host), RunsResumeCommand.Create(host), RunsVerifyCommand.Create(host),
             RunsExportCommand.Create(host), RunsReplayCommand.Create(host), RunsAcceptCommand.Create(host), RunsUndoCommand.Create(host)),
