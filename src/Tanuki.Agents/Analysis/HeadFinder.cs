@@ -94,7 +94,8 @@ internal static partial class HeadFinder
         return shifted.EndsWith('\n') ? shifted : shifted + "\n";
     }
 
-    private static List<Parameter> Parameters(string header)
+    /// <param name="header">A Python head, from <c>def</c> on.</param>
+    internal static List<Parameter> Parameters(string header)
     {
         int open = header.IndexOf('(', StringComparison.Ordinal);
         var parser = new Literals.LiteralParser(header, LanguageNames.Python);

@@ -32,6 +32,7 @@ internal static class CommandTree
     [
         new("run", () => RunCommand.Create(host)),
         new("chat", () => ChatCommand.Create(host)),
+        .. SpecialistCommands.Jobs.Select(job => new Branch(job.Name, () => SpecialistCommands.Create(host, job.Name, job.Description))),
         Group("runs", "Look at earlier runs and go on with them.", second,
             new("list", () => RunsListCommand.Create(host)), new("show", () => RunsShowCommand.Create(host)),
             new("resume", () => RunsResumeCommand.Create(host)), new("verify", () => RunsVerifyCommand.Create(host)),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tanuki.Cli.Agents;
 using Tanuki.Cli.Evaluations;
 using Tanuki.Cli.Parsing;
 using Tanuki.Cli.Runs;
@@ -6,6 +7,7 @@ using Tanuki.Core;
 using Tanuki.Evaluation.Reports;
 using Tanuki.Evaluation.Repositories;
 using Tanuki.Evaluation.Running;
+using Tanuki.Evaluation.Specialists;
 using Tanuki.Evaluation.Suites;
 
 namespace Tanuki.Cli.Commands;
@@ -41,7 +43,7 @@ internal static class EvalCommand
         if (comparison is not null)
             host.Out.Write($"\n{ReportText.Of(comparison)}");
         if (outcome.LeftOut.Count > 0)
-            host.Error.WriteLine($"{outcome.LeftOut.Count} programs without tests are left out: {string.Join(", ", outcome.LeftOut)}.");
+            host.Error.WriteLine($"{outcome.LeftOut.Count} of the data that nothing could judge are left out: {string.Join(", ", outcome.LeftOut)}.");
         if (!parsed.IsQuiet())
             host.Error.WriteLine($"The report is {outcome.Path}.");
         return ExitCode.Success;
@@ -64,6 +66,8 @@ internal static class EvalCommand
             await using var house = await AgentHouse.OpenAsync(host, model, symbols.Sandbox.Preference(parsed), progress, cancellationToken);
             try
             {
+                if (SpecialistEvaluation.Suites.Contains(options.Suite.Suite))
+                    return await SpecialistEvaluation.RunAsync(options, house.Parts, AgentFolders.Open(host), new EvaluationView(progress), cancellationToken);
                 return options.Suite.Suite == SuiteReader.Repositories
                     ? await RepositoryEvaluation.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken)
                     : await EvaluationCommand.RunAsync(options, house.Parts, new EvaluationView(progress), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
+using Tanuki.Evaluation.Specialists;
 using Tanuki.Evaluation.Statistics;
 
 namespace Tanuki.Evaluation.Reports;
@@ -39,6 +40,10 @@ public sealed record EvaluationSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RateSummary? LocalisedInThree { get; init; }
 
+    /// <summary>Specialists: their own counts, the baseline's beside them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpecialistSummary? Specialist { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CalibrationSummary? Calibration { get; init; }
 
@@ -69,6 +74,18 @@ public sealed record EvaluationSummary
             {
                 LocalisedFirst = RateSummary.Of(tasks, task => task.Main.Repository?.LocalisedAt == 1),
                 LocalisedInThree = RateSummary.Of(tasks, task => task.Main.Repository?.LocalisedAt <= 3),
+            };
+        }
+
+        if (tasks.Any(task => task.Main.Specialist is not null))
+        {
+            // A specialist's answer promises nothing that could be calibrated.
+            return summary with
+            {
+                Specialist = SpecialistSummary.Of(tasks),
+                Selected = selected.Length == 0 ? null : RateSummary.Of(selected, run => run.Right),
+                SelectedCost = selected.Length == 0 ? null : CostSummary.Of(selected),
+                Difference = Pair(tasks),
             };
         }
 

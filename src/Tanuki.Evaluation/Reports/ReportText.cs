@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tanuki.Evaluation.Specialists;
 using Tanuki.Evaluation.Statistics;
 
 namespace Tanuki.Evaluation.Reports;
@@ -20,6 +21,7 @@ public static class ReportText
         text.Rate("at least one right", summary.AtLeastOneRight);
         text.Rate("verified and right", summary.VerifiedPrecision);
         text.Rate("verified of all", summary.VerifiedCoverage);
+        text.Specialist(summary.Specialist);
         text.Rate("bug's file first", summary.LocalisedFirst);
         text.Rate("in the first three", summary.LocalisedInThree);
         if (summary.Failures > 0)
@@ -61,6 +63,16 @@ public static class ReportText
             return;
         text.Line($"{name,-20}{Points(paired.Difference)} points  {Range(paired.Newcombe)} Newcombe, {Range(paired.Bootstrap)} bootstrap");
         text.Line($"{"",-20}{paired.Table.OnlyFirst} gained, {paired.Table.OnlySecond} lost, exact McNemar p = {paired.McNemarP:G3}");
+    }
+
+    private static void Specialist(this StringBuilder text, SpecialistSummary? summary)
+    {
+        if (summary is null)
+            return;
+        foreach (var row in summary.Counts)
+            text.Line($"{row.Name,-20}{(row.Selected is { } ours ? $"{ours.Done} of {ours.Of}" : "not run")}, raw {row.Raw.Done} of {row.Raw.Of}");
+        if (summary.Value is { } value)
+            text.Line($"{"value",-20}{value.Selected:0.000}, raw {value.Raw:0.000}, difference {value.Difference:0.000} [{value.Bootstrap.Low:0.000}, {value.Bootstrap.High:0.000}] bootstrap");
     }
 
     private static void Calibration(this StringBuilder text, CalibrationSummary? calibration)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
 using Tanuki.Evaluation.Repositories.Scoring;
+using Tanuki.Evaluation.Specialists;
 
 namespace Tanuki.Evaluation.Reports;
 
@@ -47,6 +48,10 @@ public sealed record RunResult
     /// <summary>Repositories: what the tests say in detail.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RepositoryScore? Repository { get; init; }
+
+    /// <summary>Specialists: what their own measure says in detail.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SpecialistScore? Specialist { get; init; }
 
     [JsonIgnore]
     public bool AnyRight => Candidates.Any(candidate => candidate.Right);

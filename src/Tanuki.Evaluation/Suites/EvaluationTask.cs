@@ -12,6 +12,9 @@ public sealed record EvaluationTask(string Id, CodingTask Task, SourceFile Hidde
     /// <summary>Replaces <see cref="HiddenTests"/> where these are no script for the harness; they are then only for people.</summary>
     public HiddenExecution? Execution { get; init; }
 
+    /// <summary>The published solution, where there is one; the system never sees it unless it is what the system works on.</summary>
+    public ReferenceSolution? Reference { get; init; }
+
     /// <summary>The digits at the end of the id; null when it has none.</summary>
     public int? Number => NumberOf(Id);
 
@@ -23,3 +26,7 @@ public sealed record EvaluationTask(string Id, CodingTask Task, SourceFile Hidde
         return int.TryParse(id.AsSpan(digits), out var number) ? number : null;
     }
 }
+
+/// <param name="Shown">The assertions that the task shows, as a script.</param>
+/// <param name="Tests">All published assertions, as a script.</param>
+public sealed record ReferenceSolution(string Code, SourceFile Shown, SourceFile Tests);

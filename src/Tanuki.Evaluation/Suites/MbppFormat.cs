@@ -19,12 +19,17 @@ internal static partial class MbppFormat
         var entryPoint = EntryPoint(element.Text("code"), tests)
             ?? throw new FormatException("the tests call no function of the code.");
         shown = Math.Min(shown, tests.Length - 1);
-        var hidden = string.Concat(Setup(element).Concat(tests[shown..]).Select(line => line + "\n"));
+        var setup = Setup(element).ToList();
+        SourceFile Script(string name, string[] lines) => new(name, string.Concat(setup.Concat(lines).Select(line => line + "\n")));
         return new EvaluationTask(
             id,
             new CodingTask { Text = Describe(text, tests[..shown], element.Text("code"), entryPoint), Language = LanguageNames.Python },
-            new SourceFile("hidden_tests.py", hidden),
-            entryPoint);
+            Script("hidden_tests.py", tests[shown..]),
+            entryPoint)
+        {
+            Reference = new ReferenceSolution(
+                element.Text("code").ReplaceLineEndings("\n").TrimEnd() + "\n", Script("shown_tests.py", tests[..shown]), Script("all_tests.py", tests)),
+        };
     }
 
     private static string Describe(string text, string[] shown, string code, string entryPoint) => shown.Length switch

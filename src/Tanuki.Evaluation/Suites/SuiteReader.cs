@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tanuki.Core;
 using Tanuki.Evaluation.Repositories;
+using Tanuki.Evaluation.Specialists;
 using Tanuki.Evaluation.Suites.QuixBugs;
 
 namespace Tanuki.Evaluation.Suites;
@@ -15,7 +16,7 @@ public static class SuiteReader
     /// <summary>Not read here: see <see cref="RepositoryEvaluation"/>.</summary>
     public const string Repositories = "repo";
 
-    public static IReadOnlyList<string> Names { get; } = [HumanEval, Mbpp, QuixBugs, Repositories];
+    public static IReadOnlyList<string> Names { get; } = [HumanEval, Mbpp, QuixBugs, Repositories, .. SpecialistEvaluation.Suites];
 
     /// <summary>Whether the suite's data is a folder and not a file.</summary>
     public static bool IsFolder(string suite) => suite is QuixBugs or Repositories;
@@ -48,7 +49,7 @@ public static class SuiteReader
 
     /// <summary>True for tasks whose results are published by convention: nothing may be fitted on them.</summary>
     internal static bool IsForReporting(string suite, string id) =>
-        IsFolder(suite) || suite == HumanEval || (suite == Mbpp && EvaluationTask.NumberOf(id) is null or >= 1 and <= 510);
+        IsFolder(suite) || suite == HumanEval || ((suite == Mbpp || SpecialistEvaluation.Suites.Contains(suite)) && EvaluationTask.NumberOf(id) is null or >= 1 and <= 510);
 
     private static EvaluationTask Parse((string Where, JsonElement Element) item, SuiteOptions options)
     {

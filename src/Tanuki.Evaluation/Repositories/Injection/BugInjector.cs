@@ -1,5 +1,6 @@
 using System.Text;
 using Tanuki.Agents.Analysis.Mutation;
+using Tanuki.Agents.Faults;
 using Tanuki.Core;
 using Tanuki.Evaluation.Repositories.Cases;
 using Tanuki.Evaluation.Repositories.Testing;

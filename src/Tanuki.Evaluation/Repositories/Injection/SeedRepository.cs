@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tanuki.Agents.Faults;
 using Tanuki.Core;
 using Tanuki.Evaluation.Repositories.Testing;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Tanuki.Agents.Faults;
 using Tanuki.Agents.Orchestration;
 using Tanuki.Core.Tasks;
-using Tanuki.Evaluation.Repositories.Injection;
 using Tanuki.Models.Backbones;
 
 namespace Tanuki.Evaluation.Repositories.Solving;

@@ -1,0 +1,3 @@
+function sum(list) {
+  return list.reduce((a, b) => a + b, 0);
+}

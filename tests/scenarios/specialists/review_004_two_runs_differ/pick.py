@@ -1,0 +1,5 @@
+import random
+
+
+def pick(items):
+    return items[random.randrange(len(items))] + random.random()
