@@ -83,23 +83,23 @@ public sealed class CandidateTree
             return EditResult.Refused($"{path} defines no '{symbol}'.{Listed(symbols)}");
         if (found.Count > 1 && found.Count(each => each.QualifiedName == wanted) != 1)
             return EditResult.Refused($"{path} defines '{symbol}' {found.Count} times: {string.Join(", ", found.Take(5).Select(each => $"{each.QualifiedName} at line {each.Definition.StartLine}"))}.");
-        return Replace(bytes, found.Count == 1 ? found[0] : found.Single(each => each.QualifiedName == wanted), text);
+        return ReplaceSymbol(found.Count == 1 ? found[0] : found.Single(each => each.QualifiedName == wanted), text);
     }
 
     /// <summary>The same for a symbol that was found in the file as it is in this tree.</summary>
     public EditResult ReplaceSymbol(CodeSymbol symbol, string text)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        return Read(symbol.Path) is { } file ? Replace(file.Content.ToArray(), symbol, text) : EditResult.Refused($"There is no file {symbol.Path}.");
+        return Read(symbol.Path) is { } file
+            ? WriteSource(symbol.Path, SymbolReplacement.Replace(file.Content.ToArray(), symbol, text))
+            : EditResult.Refused($"There is no file {symbol.Path}.");
     }
 
-    private EditResult Replace(byte[] file, CodeSymbol symbol, string text)
-    {
-        var replaced = SymbolReplacement.Replace(file, symbol, text);
-        return SyntaxCheck.Of(symbol.Path, file).Parses && SyntaxCheck.Of(symbol.Path, replaced) is { Parses: false } check
+    /// <summary>As <see cref="Write(string, ReadOnlyMemory{byte})"/>, but refused when the file parsed before and would not parse after.</summary>
+    public EditResult WriteSource(string path, byte[] content) =>
+        Read(path) is { } file && SyntaxCheck.Of(path, file.Content).Parses && SyntaxCheck.Of(path, content) is { Parses: false } check
             ? EditResult.Refused($"With it the file would not parse. {string.Join(' ', check.Errors)}")
-            : Write(symbol.Path, replaced);
-    }
+            : Write(path, content);
 
     /// <summary>Writes the whole tree into a new folder.</summary>
     public void WriteTo(string folder, CancellationToken cancellationToken)

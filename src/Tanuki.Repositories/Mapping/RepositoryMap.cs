@@ -44,14 +44,32 @@ public sealed class RepositoryMap
     }
 
     /// <summary>Files by how likely the work is there, best first. Tests come after what they test.</summary>
-    public IReadOnlyList<RankedFile> Localise(MapFocus focus, int most = 10)
+    public IReadOnlyList<RankedFile> Localise(MapFocus focus, int most = 10) => Files(Look(focus), most);
+
+    /// <summary>Functions and methods by how likely the work is there, best first; those of tests are left out.</summary>
+    public IReadOnlyList<RankedSymbol> LocaliseSymbols(MapFocus focus, int most = 10) => Functions(Look(focus), most);
+
+    /// <summary>Both, for what one of them costs.</summary>
+    public (IReadOnlyList<RankedFile> Files, IReadOnlyList<RankedSymbol> Symbols) LocaliseBoth(MapFocus focus, int mostFiles, int mostSymbols)
+    {
+        var seen = Look(focus);
+        return (Files(seen, mostFiles), Functions(seen, mostSymbols));
+    }
+
+    private Sight Look(MapFocus focus)
     {
         ArgumentNullException.ThrowIfNull(focus);
         var evidence = Evidence.Of(_graph, _names, focus);
-        var suspicion = Suspicion(evidence, focus);
-        var scores = Suspected(Scores(evidence), suspicion);
+        var suspicion = StaticSpectrum.Of(_root, _graph, focus, evidence.Lines);
         foreach (var file in suspicion.Keys.Select(key => key.File).Distinct())
             evidence.Explain(file, "tests that failed use it");
+        return new Sight(evidence, suspicion, Scores(evidence));
+    }
+
+    private IReadOnlyList<RankedFile> Files(Sight seen, int most)
+    {
+        var evidence = seen.Evidence;
+        var scores = Suspected(seen.Scores, seen.Suspicion);
         var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
         return
         [
@@ -68,24 +86,18 @@ public sealed class RepositoryMap
             .Where(frame => frame.Path is not null).Select(frame => (frame.Path!, frame.Line)).Distinct(),
     ];
 
-    /// <summary>Functions and methods by how likely the work is there, best first; those of tests are left out.</summary>
-    public IReadOnlyList<RankedSymbol> LocaliseSymbols(MapFocus focus, int most = 10)
+    private IReadOnlyList<RankedSymbol> Functions(Sight seen, int most)
     {
-        ArgumentNullException.ThrowIfNull(focus);
-        var evidence = Evidence.Of(_graph, _names, focus);
-        var ranked = Functions(evidence, Suspicion(evidence, focus), Scores(evidence)).OrderByDescending(each => each.Score)
+        var ranked = Functions(seen).OrderByDescending(each => each.Score)
             .ThenBy(each => each.Symbol.Path, StringComparer.Ordinal).ThenBy(each => each.Symbol.Definition.StartByte)
             .Where(each => each.Score > 0).Take(most).ToList();
         return [.. ranked.Select(each => new RankedSymbol(each.Symbol, each.Score / ranked[0].Score))];
     }
 
-    private IReadOnlyDictionary<(int File, int Symbol), double> Suspicion(Evidence evidence, MapFocus focus) =>
-        StaticSpectrum.Of(_root, _graph, focus, evidence.Lines);
-
     /// <summary>What tests that failed reach counts most, then what stack traces name, then the file.</summary>
-    private IEnumerable<(CodeSymbol Symbol, double Score)> Functions(
-        Evidence evidence, IReadOnlyDictionary<(int File, int Symbol), double> suspicion, double[] scores)
+    private IEnumerable<(CodeSymbol Symbol, double Score)> Functions(Sight seen)
     {
+        var (evidence, suspicion, scores) = seen;
         var best = Math.Max(scores.DefaultIfEmpty(0).Max(), double.Epsilon);
         for (var file = 0; file < scores.Length; file++)
         {
@@ -170,4 +182,9 @@ public sealed class RepositoryMap
 
     private static IReadOnlyList<string> Reasons(Evidence evidence, int file) =>
         evidence.Reasons(file) is { Count: > 0 } reasons ? reasons : ["files that matter use it"];
+
+    /// <summary>What a focus says of the repository.</summary>
+    /// <param name="Suspicion">Of functions, by file and place in its symbols.</param>
+    /// <param name="Scores">Of files.</param>
+    private sealed record Sight(Evidence Evidence, IReadOnlyDictionary<(int File, int Symbol), double> Suspicion, double[] Scores);
 }

@@ -58,9 +58,10 @@ internal sealed class Workbench
             TestOutput = before.Output,
             Changed = [.. Snapshot.State?.Dirty.Select(file => file.Path) ?? []],
         };
+        var (files, symbols) = _map.LocaliseBoth(focus, MostFiles, MostSymbols);
         return new PlacesFound(
-            [.. _map.Localise(focus, MostFiles).Select(file => new FoundFile(file.Path, Math.Round(file.Score, 4), file.Reasons))],
-            [.. _map.LocaliseSymbols(focus, MostSymbols).Select(each => new FoundSymbol(
+            [.. files.Select(file => new FoundFile(file.Path, Math.Round(file.Score, 4), file.Reasons))],
+            [.. symbols.Select(each => new FoundSymbol(
                 each.Symbol.Path, each.Symbol.QualifiedName, each.Symbol.Definition.StartLine, Math.Round(each.Score, 4)))]);
     }
 
@@ -89,15 +90,11 @@ internal sealed class Workbench
     public ReadProposal ReplaceLines(string path, int line, int count, IReadOnlyList<string> texts)
     {
         var tree = Snapshot.NewCandidate();
-        var before = tree.Read(path)!.Content;
-        var lines = Encoding.UTF8.GetString(before.Span).Split('\n').ToList();
+        var lines = Encoding.UTF8.GetString(tree.Read(path)!.Content.Span).Split('\n').ToList();
         var ending = lines[0].EndsWith('\r') ? "\r" : "";
         lines.RemoveRange(line - 1, count);
         lines.InsertRange(line - 1, texts.Select(text => text + ending));
-        var content = Encoding.UTF8.GetBytes(string.Join('\n', lines));
-        return SyntaxCheck.Of(path, before).Parses && SyntaxCheck.Of(path, content) is { Parses: false } check
-            ? ReadProposal.Refused($"With it the file would not parse. {string.Join(' ', check.Errors)}")
-            : Read(tree, tree.Write(path, content));
+        return Read(tree, tree.WriteSource(path, Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
     public ReadProposal ReplaceSymbol(CodeSymbol symbol, string text)
