@@ -13,7 +13,7 @@ internal static class PlanText
 {
     public static int Write(CliHost host, CodingTask task, RunSettings settings, bool json)
     {
-        var plan = RepositoryForesight.Plan(task, settings, SpecialistLibrary.Bundled);
+        var plan = Plan(task, settings);
         if (json)
             JsonOutput.Write(host, plan);
         else
@@ -24,12 +24,14 @@ internal static class PlanText
     /// <exception cref="UsageException">Nobody is there to be asked.</exception>
     public static bool IsApproved(CliHost host, CodingTask task, RunSettings settings)
     {
-        Print(host.Error, RepositoryForesight.Plan(task, settings, SpecialistLibrary.Bundled));
+        Print(host.Error, Plan(task, settings));
         host.Error.Write("Go on? [y/N] ");
         using var reader = new StreamReader(host.OpenInput(), leaveOpen: true);
         var answer = reader.ReadLine() ?? throw new UsageException("Nobody answered whether to go on.", "Leave --approve out where no person is.");
         return answer.Trim() is "y" or "Y" or "yes";
     }
+
+    private static PlanMade Plan(CodingTask task, RunSettings settings) => RepositoryForesight.Plan(task, settings, SpecialistLibrary.Bundled).Plan;
 
     private static void Print(TextWriter writer, PlanMade plan)
     {

@@ -1,6 +1,6 @@
 using Tanuki.Agents.Foresight;
-using Tanuki.Agents.Routing;
 using Tanuki.Agents.Specialists;
+using Tanuki.Core;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
@@ -15,9 +15,7 @@ internal sealed class RepositoryRun(AgentParts parts, RunJournal journal, Reposi
 {
     public async Task<Answer> SolveAsync(CancellationToken cancellationToken)
     {
-        var plan = journal.State.Plan ?? Noted(RepositoryForesight.Plan(journal.State.Task, journal.State.Settings, parts.Specialists));
-        var specialist = Choose(plan);
-
+        var specialist = Specialist(journal.State.Plan ?? Plan());
         var bench = await Workbench.OpenAsync(parts, journal, place, cancellationToken);
         var before = journal.State.TestsBefore ?? Noted(await bench.Tests.ReproduceAsync(clock.Token));
         var places = journal.State.Places ?? Noted(bench.Localise(journal.State.Task, before));
@@ -49,12 +47,19 @@ internal sealed class RepositoryRun(AgentParts parts, RunJournal journal, Reposi
         }
     }
 
-    /// <summary>As the plan says; why was said when it was made.</summary>
-    private Specialist Choose(PlanMade plan)
+    /// <summary>Why it names whom it names comes first in the log, so that a run which has its plan has that, too.</summary>
+    private PlanMade Plan()
     {
-        var choice = AgentRouter.Choose(Enum.Parse<TaskKind>(plan.Kind, ignoreCase: true), parts.Specialists);
-        Noted(new AgentChosen("propose", choice.Specialist.Name, choice.Reason));
-        return choice.Specialist;
+        var (plan, choice) = RepositoryForesight.Plan(journal.State.Task, journal.State.Settings, parts.Specialists);
+        Noted(new AgentChosen(RepositoryForesight.Propose, choice.Specialist.Name, choice.Reason));
+        return Noted(plan);
+    }
+
+    private Specialist Specialist(PlanMade plan)
+    {
+        var name = plan.Steps.Single(step => step.Name == RepositoryForesight.Propose).Agent!;
+        return parts.Specialists.Find(name) ?? throw new TanukiException(
+            $"There is no specialist {name} any more, whom the run's plan names.", "Put its file back, or begin again with `tanuki run`.");
     }
 
     private T Noted<T>(T entry)
