@@ -40,7 +40,7 @@ internal sealed record CliHost
 
     public IRunLog RunLog => new RedactingRunLog(new SqliteRunLog(DataDirectory(), Time), SecretScanner.ForProcess);
 
-    public RunFolders Folders => new(() => Path.Combine(DataDirectory(), "runs"), () => Path.Combine(DataDirectory(), "indexes"));
+    public RunFolders Folders => new(DataDirectory);
 
     public static CliHost ForProcess() => new()
     {

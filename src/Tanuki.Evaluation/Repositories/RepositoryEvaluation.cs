@@ -1,4 +1,5 @@
 using Tanuki.Agents.Orchestration;
+using Tanuki.Agents.Orchestration.Repositories;
 using Tanuki.Core;
 using Tanuki.Evaluation.Reports;
 using Tanuki.Evaluation.Repositories.Cases;
@@ -52,7 +53,7 @@ public static class RepositoryEvaluation
 
         var header = await EvaluationCommand.HeaderAsync(options, parts, cancellationToken);
         header = header with { Program = $"{Program}-{header.Program}" };
-        var scorer = new RepositoryScorer(Sessions.Of(parts.Sandbox), TestTime);
+        var scorer = new RepositoryScorer(RepositoryTests.Sessions(parts.Sandbox), TestTime);
         var trial = new RepositoryTrial(scorer, options, parts.CheckSlots, parts.Time);
         return await EvaluationCommand.RecordAsync(options, header, journal => new EvaluationLoop(journal, parts.Time).RunAsync(
             cases,

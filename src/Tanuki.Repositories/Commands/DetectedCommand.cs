@@ -1,3 +1,5 @@
+using Tanuki.Core.Texts;
+
 namespace Tanuki.Repositories.Commands;
 
 /// <summary>
@@ -9,10 +11,7 @@ namespace Tanuki.Repositories.Commands;
 public sealed record DetectedCommand(CommandKind Kind, IReadOnlyList<string> Arguments, string Folder, string Source, string Reason)
 {
     /// <summary>As one would type it.</summary>
-    public string Text => string.Join(' ', Arguments.Select(Quote));
-
-    private static string Quote(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@+".Contains(c)) ? argument : $"'{argument.Replace("'", "'\\''")}'";
+    public string Text => ShellWords.Join(Arguments);
 }
 
 public enum CommandKind

@@ -35,7 +35,7 @@ internal sealed class Workbench
         var sessions = RepositoryTests.Sessions(parts.Sandbox);
         var snapshot = await SnapshotAsync(parts, journal, place, cancellationToken);
         var overview = await RepositoryReader.ReadAsync(snapshot.Root, new RepositoryLimits(), cancellationToken);
-        var index = new SymbolIndex(parts.Folders.Indexes(), snapshot.Root);
+        var index = new SymbolIndex(parts.Folders.Indexes, snapshot.Root);
         await index.UpdateAsync(overview.Files, cancellationToken);
         var map = RepositoryMap.Build(snapshot.Root, index.Files());
         var tests = await RepositoryTests.OpenAsync(sessions, snapshot, overview, place, journal.State, cancellationToken);

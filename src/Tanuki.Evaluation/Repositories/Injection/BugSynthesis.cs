@@ -1,3 +1,4 @@
+using Tanuki.Agents.Orchestration.Repositories;
 using Tanuki.Core;
 using Tanuki.Evaluation.Repositories.Cases;
 using Tanuki.Sandbox;
@@ -52,7 +53,7 @@ public static class BugSynthesis
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
-        var sessions = Sessions.Of(sandbox);
+        var sessions = RepositoryTests.Sessions(sandbox);
         var started = time.GetTimestamp();
         using var slots = new SemaphoreSlim(options.Jobs);
         var injectors = new List<BugInjector>();

@@ -28,7 +28,7 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
         var extension = SourceLanguage.Find(task.Language)?.Extension ?? "";
         var ranked = FileRanking.Rank(
             task.Statement,
-            Tail(task.TestOutput, MostRankedBy),
+            Agents.Text.Tail(task.TestOutput, MostRankedBy),
             files,
             path => path.EndsWith(extension, StringComparison.Ordinal) && !task.Protected.Any(pattern => Covers(pattern, path)));
         if (ranked.Count == 0)
@@ -53,7 +53,7 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
 
             The tests print:
             ```
-            {Tail(task.TestOutput.Trim(), MostOutput)}
+            {Agents.Text.Tail(task.TestOutput.Trim(), MostOutput)}
             ```
 
             The file {path}:
@@ -93,8 +93,6 @@ internal sealed class AskedOnceSolver(IBackbone backbone, TimeProvider time) : I
 
         return text.ToString();
     }
-
-    private static string Tail(string text, int most) => text.Length <= most ? text : "…" + text[^most..];
 
     /// <summary>Roughly, to keep tests out of the ranking; what is really protected the sandbox decides.</summary>
     private static bool Covers(string pattern, string path)

@@ -2,6 +2,7 @@ using Tanuki.Agents.Orchestration;
 using Tanuki.Agents.Orchestration.Repositories;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
+using Tanuki.Core.Texts;
 using Tanuki.Evaluation.Running;
 
 namespace Tanuki.Evaluation.Repositories.Solving;
@@ -28,8 +29,9 @@ internal sealed class OrchestratedSolver(AgentParts parts, EvaluationOptions opt
             var settings = new RunSettings(
                 Candidates: options.Candidates, BudgetSeconds: task.Budget.TotalSeconds * ShareOfBudget, Seed: task.Seed, RepairRounds: options.RepairRounds);
             var run = new MemoryRun(task.Id, new RunStarted(coding, settings));
-            var answer = await new CodingAgent(parts with { Folders = RunFolders.In(state.FullName) }).WorkAsync(run, progress: null, cancellationToken);
-            return Describe(task, answer, RunState.From(run.Events), RunFolders.In(state.FullName));
+            var folders = new RunFolders(() => state.FullName);
+            var answer = await new CodingAgent(parts with { Folders = folders }).WorkAsync(run, progress: null, cancellationToken);
+            return Describe(task, answer, RunState.From(run.Events), folders);
         }
         finally
         {

@@ -60,7 +60,7 @@ internal sealed class ShopRepository : IAsyncDisposable
 
     public string Root => Path.Combine(_folder.FullName, "shop");
 
-    public RunFolders Folders => RunFolders.In(Path.Combine(_folder.FullName, "data"));
+    public RunFolders Folders => new(() => Path.Combine(_folder.FullName, "data"));
 
     public SqliteRunLog Log { get; }
 
