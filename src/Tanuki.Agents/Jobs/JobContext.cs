@@ -86,16 +86,7 @@ internal sealed class JobContext : IDisposable
             yield break;
         var sampling = specialist.Sampling;
         long[] seeds = [.. Enumerable.Range(1, sampling.Candidates).Select(number => CandidateSeeds.For(Request.Seed, number))];
-        var request = new GenerationRequest
-        {
-            Messages = [.. packet.Messages.Select(message => new ChatMessage(message.Role, message.Content))],
-            AssistantPrefill = packet.Prefill,
-            Seeds = seeds,
-            Temperature = sampling.Temperature,
-            TopP = sampling.TopP,
-            MaxTokens = sampling.MaxTokens,
-            Stop = stop,
-        };
+        var request = PacketRequests.For(packet, sampling, seeds, stop);
         var backbone = await _parts.Backbone(_clock.Token);
         using var timed = _meter.Start();
         await using var events = backbone.GenerateAsync(request, _clock.Token).GetAsyncEnumerator(_clock.Token);

@@ -53,13 +53,7 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
         if (state.Answer is not { } logged)
             return new ReceiptVerification(["the run has no answer yet"], []);
 
-        var differences = new List<string>();
-        if (Serialise(receipt) != Serialise(logged.Receipt))
-            differences.Add("the receipt is not the one in the run log");
-        if (Hash.Of(state.Task.Text) != receipt.Task.Sha256)
-            differences.Add("the receipt is for another task");
-        differences.AddRange(Altered(receipt, answer));
-
+        var differences = Differences(state, logged, receipt, answer);
         var again = answer is [var file, ..] && receipt.Chosen is not null
             ? await ExecuteAgainAsync(state.Task, state.Settings.Seed, file.Content, cancellationToken)
             : new CheckReport([], [], 0);
@@ -74,7 +68,19 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
         return new ReceiptVerification(differences, again.Checks);
     }
 
-    internal static IEnumerable<string> Altered(Receipt receipt, IReadOnlyList<SourceFile> answer)
+    /// <summary>What of a receipt and an answer that were handed over is not as the run log has it; nothing is executed.</summary>
+    internal static List<string> Differences(RunState state, Answer logged, Receipt receipt, IReadOnlyList<SourceFile> answer)
+    {
+        var differences = new List<string>();
+        if (Serialise(receipt) != Serialise(logged.Receipt))
+            differences.Add("the receipt is not the one in the run log");
+        if (Hash.Of(state.Task.Text) != receipt.Task.Sha256)
+            differences.Add("the receipt is for another task");
+        differences.AddRange(Altered(receipt, answer));
+        return differences;
+    }
+
+    private static IEnumerable<string> Altered(Receipt receipt, IReadOnlyList<SourceFile> answer)
     {
         foreach (var expected in receipt.Answer)
         {

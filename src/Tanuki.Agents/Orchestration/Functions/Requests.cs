@@ -9,16 +9,11 @@ namespace Tanuki.Agents.Orchestration.Functions;
 /// <summary>How the coder samples. Raw differs from selected in temperature and number only, so that the two compare.</summary>
 internal static class Requests
 {
-    public static GenerationRequest For(Packet packet, RunSettings settings, TaskAnalysis analysis, IReadOnlyList<ProposedSample> samples) => new()
-    {
-        Messages = [.. packet.Messages.Select(message => new ChatMessage(message.Role, message.Content))],
-        AssistantPrefill = packet.Prefill,
-        Seeds = [.. samples.Select(sample => sample.Seed)],
-        Temperature = settings.Raw ? 0f : Sampling.Temperature,
-        TopP = Sampling.TopP,
-        MaxTokens = Sampling.MaxTokens,
-        Stop = StopSequences.For(analysis.Language, analysis.Head is not null),
-    };
+    public static GenerationRequest For(Packet packet, RunSettings settings, TaskAnalysis analysis, IReadOnlyList<ProposedSample> samples) => PacketRequests.For(
+        packet,
+        settings.Raw ? Sampling with { Temperature = 0 } : Sampling,
+        samples.Select(sample => sample.Seed),
+        StopSequences.For(analysis.Language, analysis.Head is not null));
 
     private static Sampling Sampling => SpecialistLibrary.Coder.Sampling;
 }

@@ -32,20 +32,20 @@ internal static class Attempts
             .Select(symbol => new Attempt(symbol, bench.Language(symbol.Path), bench.Lines(symbol), null, Math.Max(1, settings.Candidates / 2))).ToList();
         if (before.Outcome == CheckOutcome.Passed)
             return wholes;
-        var lines = wholes.ConvertAll(whole => Suspicious(bench, before, whole).ToList());
+        var named = bench.Frames(before.Output).ToHashSet();
+        var lines = wholes.ConvertAll(whole => Suspicious(whole, named).ToList());
         return wholes.Zip(lines, (whole, own) => own.Take(FirstLines).Append(whole)).SelectMany(each => each)
             .Concat(lines.SelectMany(own => own.Skip(FirstLines)));
     }
 
     /// <summary>A function's lines, those that a stack trace names first, then those with most that can be wrong.</summary>
-    private static IEnumerable<Attempt> Suspicious(Workbench bench, TestsExecuted before, Attempt whole)
-    {
-        var named = bench.Frames(before.Output).Where(frame => frame.Path == whole.Symbol.Path).Select(frame => frame.Line).ToHashSet();
-        return whole.Lines.Index()
-            .Select(line => (line.Index, Suspicion: LineSuspicion.Of(line.Item), Named: named.Contains(whole.Symbol.Definition.StartLine + line.Index)))
-            .Where(line => line.Suspicion > 0)
-            .OrderByDescending(line => line.Named).ThenByDescending(line => line.Suspicion).ThenBy(line => line.Index)
-            .Take(MostLines)
-            .Select(line => whole with { From = line.Index, Candidates = PerLine });
-    }
+    private static IEnumerable<Attempt> Suspicious(Attempt whole, HashSet<(string Path, int Line)> named) => whole.Lines.Index()
+        .Select(line => (
+            line.Index,
+            Suspicion: LineSuspicion.Of(line.Item),
+            Named: named.Contains((whole.Symbol.Path, whole.Symbol.Definition.StartLine + line.Index))))
+        .Where(line => line.Suspicion > 0)
+        .OrderByDescending(line => line.Named).ThenByDescending(line => line.Suspicion).ThenBy(line => line.Index)
+        .Take(MostLines)
+        .Select(line => whole with { From = line.Index, Candidates = PerLine });
 }

@@ -29,7 +29,7 @@ internal static class ChangeReview
                 {
                     var result = await bench.Tests.RunAsync(tree.Changes, token);
                     seconds += result.Seconds;
-                    return result.Outcome == CheckOutcome.Passed && !result.RanFewerThan(before.Tests);
+                    return result.SucceedsAfter(before.Tests);
                 },
                 MostChecks,
                 clock.Token);

@@ -16,16 +16,11 @@ internal sealed class EditProposals(Workbench bench, Attempt attempt, Specialist
     /// <summary>Three or four lines: where they come back to what stands in the file, the change ends.</summary>
     private const int ContinuationTokens = 40;
 
-    public GenerationRequest Request(Packet packet, IReadOnlyList<ProposedSample> samples) => new()
-    {
-        Messages = [.. packet.Messages.Select(message => new ChatMessage(message.Role, message.Content))],
-        AssistantPrefill = packet.Prefill,
-        Seeds = [.. samples.Select(sample => sample.Seed)],
-        Temperature = specialist.Sampling.Temperature,
-        TopP = specialist.Sampling.TopP,
-        MaxTokens = attempt.From is null ? (attempt.Text.Length / CharactersPerToken) + Spare : ContinuationTokens,
-        Stop = ["\n```"],
-    };
+    public GenerationRequest Request(Packet packet, IReadOnlyList<ProposedSample> samples) => PacketRequests.For(
+        packet,
+        specialist.Sampling with { MaxTokens = attempt.From is null ? (attempt.Text.Length / CharactersPerToken) + Spare : ContinuationTokens },
+        samples.Select(sample => sample.Seed),
+        ["\n```"]);
 
     public ReadProposal Read(string text) =>
         attempt.From is { } line ? EditReader.Continuation(bench, attempt, line, text) : EditReader.Whole(bench, attempt, text);
@@ -50,7 +45,7 @@ internal sealed class EditProposals(Workbench bench, Attempt attempt, Specialist
 
     private Check Describe(TestsResult result)
     {
-        var few = result.Outcome == CheckOutcome.Passed && result.RanFewerThan(before.Tests);
+        var few = result.Outcome == CheckOutcome.Passed && !result.SucceedsAfter(before.Tests);
         var detail = few ? $"The command succeeds, but runs fewer tests than the {before.Tests} before." : FailureText.Of(result.Output);
         var outcome = few ? CheckOutcome.Failed : result.Outcome;
         var counts = result.Counts is { } known ? $"{known.Total - known.Failed} of {known.Total} tests" : null;

@@ -1,4 +1,5 @@
 using Tanuki.Agents.Extraction;
+using Tanuki.Core.Tasks;
 
 namespace Tanuki.Agents.Orchestration.Repositories;
 
@@ -56,7 +57,7 @@ internal static class EditReader
     /// <summary>The function as the answer has it, without what stands around it.</summary>
     public static ReadProposal Whole(Workbench bench, Attempt attempt, string text)
     {
-        var blocks = CodeBlocks.Split(text, attempt.Language == "python");
+        var blocks = CodeBlocks.Split(text, attempt.Language == LanguageNames.Python);
         var block = blocks.FirstOrDefault(block => block.Text.Contains(attempt.Symbol.Name, StringComparison.Ordinal)) ?? blocks.FirstOrDefault();
         if (block is null || block.Text.Trim().Length == 0)
             return ReadProposal.Refused("No program was found in the answer.");

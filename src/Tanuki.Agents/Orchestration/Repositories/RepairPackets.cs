@@ -17,6 +17,7 @@ internal sealed class RepairPackets(Workbench bench, IBackbone backbone, Special
     private const int TestLinesBefore = 10, TestLinesAfter = 3, MostTests = 2;
 
     private readonly PacketBuilder _builder = new(new BackboneCounter(backbone));
+    private readonly Lazy<IReadOnlyList<SectionPart>> _observed = new(() => [.. Observed(bench, before)]);
     private (CodeSymbol Symbol, bool Hidden, BriefingPacket? Packet)? _last;
 
     /// <returns>Null: there is no room for this place, or it is too long to be written anew.</returns>
@@ -63,7 +64,7 @@ internal sealed class RepairPackets(Workbench bench, IBackbone backbone, Special
             yield return new SectionDraft
             {
                 Kind = SectionKind.Evidence, Origin = "your test command", Trust = SectionTrust.Tool,
-                Parts = [new SectionPart("output of the tests", FailureText.Of(before.Output)) { Rank = 1 }, .. FailingTests()],
+                Parts = _observed.Value,
             };
         }
 
@@ -73,13 +74,14 @@ internal sealed class RepairPackets(Workbench bench, IBackbone backbone, Special
             : $"Write `{attempt.Symbol.Name}`, so that the tests pass, and nothing else.");
     }
 
-    /// <summary>The lines of tests that the output names: they say what is expected.</summary>
-    private IEnumerable<SectionPart> FailingTests() => bench.Frames(before.Output)
+    /// <summary>What the tests printed, and the lines of tests that it names: they say what is expected. The same for every place.</summary>
+    private static IEnumerable<SectionPart> Observed(Workbench bench, TestsExecuted before) => bench.Frames(before.Output)
         .Where(frame => bench.IsTest(frame.Path))
         .DistinctBy(frame => (frame.Path, frame.Line / TestLinesBefore)).Take(MostTests)
         .Select(frame => new SectionPart(
             $"{frame.Path} around line {frame.Line}",
-            string.Join('\n', bench.AllLines(frame.Path).Skip(Math.Max(0, frame.Line - TestLinesBefore)).Take(TestLinesBefore + TestLinesAfter))));
+            string.Join('\n', bench.AllLines(frame.Path).Skip(Math.Max(0, frame.Line - TestLinesBefore)).Take(TestLinesBefore + TestLinesAfter))))
+        .Prepend(new SectionPart("output of the tests", FailureText.Of(before.Output)) { Rank = 1 });
 
     /// <summary>The file, without the function where that is hidden.</summary>
     private SectionPart Shown(Attempt attempt)

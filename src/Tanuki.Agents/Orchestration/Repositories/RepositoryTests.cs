@@ -134,5 +134,5 @@ internal sealed record TestsResult(SandboxVerdict Verdict, TestCounts? Counts, s
 
     /// <summary>Succeeding by not running the tests is no success.</summary>
     /// <param name="before">Tests that ran before anything was changed; null when that is not known.</param>
-    public bool RanFewerThan(int? before) => before is { } least && (Counts is not { } now || now.Total < least);
+    public bool SucceedsAfter(int? before) => Outcome == CheckOutcome.Passed && (before is not { } least || Counts?.Total >= least);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Tanuki.Agents.Receipts;
 using Tanuki.Core;
 using Tanuki.Core.Evidence;
@@ -29,11 +28,7 @@ public sealed class RepositoryVerifier(ISandbox sandbox, RunFolders folders)
         var state = RunState.From(events);
         if (state.Answer is not { } logged || state.Task.Repository is not { } place)
             return new ReceiptVerification(["the run has no answer yet"], []);
-        var differences = ReceiptVerifier.Altered(receipt, answer).ToList();
-        if (JsonSerializer.Serialize(receipt, TanukiJson.Compact) != JsonSerializer.Serialize(logged.Receipt, TanukiJson.Compact))
-            differences.Add("the receipt is not the one in the run log");
-        if (Hash.Of(state.Task.Text) != receipt.Task.Sha256)
-            differences.Add("the receipt is for another task");
+        var differences = ReceiptVerifier.Differences(state, logged, receipt, answer);
         if (answer.Count == 0 || receipt.Chosen is null)
             return new ReceiptVerification(differences, []);
 
@@ -47,7 +42,7 @@ public sealed class RepositoryVerifier(ISandbox sandbox, RunFolders folders)
         var overview = await RepositoryReader.ReadAsync(snapshot.Root, new RepositoryLimits(), cancellationToken);
         var tests = await RepositoryTests.OpenAsync(RepositoryTests.Sessions(sandbox), snapshot, overview, place, state, cancellationToken);
         var result = await tests.RunAsync(tree.Changes, cancellationToken);
-        var passed = result.Outcome == CheckOutcome.Passed && !result.RanFewerThan(state.TestsBefore?.Tests);
+        var passed = result.SucceedsAfter(state.TestsBefore?.Tests);
         var claimed = receipt.Candidates.First(candidate => candidate.Id == receipt.Chosen).Checks.All(check => check.Outcome == CheckOutcome.Passed);
         if (passed != claimed)
             differences.Add($"`{Text.OneLine(place.TestCommand)}` {(claimed ? "succeeded and does not any more" : "did not succeed and does now")}");
