@@ -38,7 +38,7 @@ internal static class SpecialistCommands
     {
         var requests = symbols.Requests(parsed);
         var library = AgentFolders.Open(host);
-        var folder = parsed.GetValue(symbols.Out) is { } path ? JobFolder.Open(path) : null;
+        var folder = parsed.GetValue(symbols.Out) is { } path ? AnswerFolder.Open(path) : null;
         var preference = symbols.Sandbox.Preference(parsed);
         var results = await RunProgress.ShowAsync(host, parsed.IsQuiet(), async progress =>
         {
@@ -49,7 +49,8 @@ internal static class SpecialistCommands
                 results.Add(await jobs.RunAsync(symbols.Job, request, cancellationToken));
             return results;
         });
-        folder?.Write(results);
+        if (folder is not null)
+            JobFolder.Write(folder, results);
         return JobOutput.Write(host, results, parsed.IsJson(), parsed.IsQuiet());
     }
 }

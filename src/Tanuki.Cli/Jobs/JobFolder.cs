@@ -1,49 +1,25 @@
-using System.Text.Json;
 using Tanuki.Agents.Jobs;
+using Tanuki.Cli.Runs;
 using Tanuki.Core;
 
 namespace Tanuki.Cli.Jobs;
 
-/// <summary>The folder of <c>--out</c> of a specialist's command: the files, texts as Markdown, and <c>report.json</c> with everything.</summary>
-internal sealed class JobFolder
+/// <summary>What a specialist's command writes to <c>--out</c>: the files, texts as Markdown, and <c>report.json</c> with everything.</summary>
+internal static class JobFolder
 {
-    private readonly string _path;
+    /// <exception cref="TanukiException">It cannot be written.</exception>
+    public static void Write(AnswerFolder folder, IReadOnlyList<JobResult> results) =>
+        folder.Write(Files(results), "results", "Name a folder that you may write to.");
 
-    private JobFolder(string path) => _path = path;
-
-    /// <exception cref="UsageException">It cannot be a folder.</exception>
-    public static JobFolder Open(string path)
+    private static IEnumerable<(string Name, string Content)> Files(IReadOnlyList<JobResult> results)
     {
-        if (string.IsNullOrWhiteSpace(path))
-            throw new UsageException("The folder for --out has no name.", "For example: --out answer");
-        try
-        {
-            return new JobFolder(Directory.CreateDirectory(path).FullName);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--out {path} cannot be a folder ({e.Message.TrimEnd('.')}).",
-                "Name a new folder, or one that you may write to.");
-        }
-    }
-
-    public void Write(IReadOnlyList<JobResult> results)
-    {
-        try
-        {
-            // Ingress left names without folders.
-            foreach (var file in results.SelectMany(result => result.Files))
-                File.WriteAllText(Path.Combine(_path, Path.GetFileName(file.Path)), file.Content);
-            foreach (var result in results.Where(result => result.Text is not null))
-                File.WriteAllText(Path.Combine(_path, $"{Path.GetFileNameWithoutExtension(result.Path) ?? result.Job}.md"), result.Text + "\n");
-            File.WriteAllText(Path.Combine(_path, "report.json"), JsonSerializer.Serialize(results, TanukiJson.Indented) + "\n");
-            if (results is [{ Receipt: { } receipt }])
-                File.WriteAllText(Path.Combine(_path, Runs.AnswerFolder.ReceiptName), JsonSerializer.Serialize(receipt, TanukiJson.Indented) + "\n");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TanukiException($"The results could not be written to {_path} ({e.Message.TrimEnd('.')}).",
-                "Name a folder that you may write to.", e);
-        }
+        // Ingress left names without folders.
+        foreach (var file in results.SelectMany(result => result.Files))
+            yield return (Path.GetFileName(file.Path), file.Content);
+        foreach (var result in results.Where(result => result.Text is not null))
+            yield return ($"{Path.GetFileNameWithoutExtension(result.Path) ?? result.Job}.md", result.Text + "\n");
+        yield return ("report.json", AnswerFolder.Json(results));
+        if (results is [{ Receipt: { } receipt }])
+            yield return (AnswerFolder.ReceiptName, AnswerFolder.Json(receipt));
     }
 }

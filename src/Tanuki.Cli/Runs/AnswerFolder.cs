@@ -29,21 +29,27 @@ internal sealed class AnswerFolder
         }
     }
 
-    public void Write(Answer answer)
+    public void Write(Answer answer) => Write(
+        [.. answer.Files.Select(file => (file.Path, file.Content)), (ReceiptName, Json(answer.Receipt))],
+        "answer",
+        $"`tanuki runs resume {answer.Receipt.Run}` prints it again.");
+
+    /// <param name="what">What the files are together, for people.</param>
+    /// <exception cref="TanukiException">They cannot be written.</exception>
+    public void Write(IEnumerable<(string Name, string Content)> files, string what, string hint)
     {
         try
         {
-            foreach (var file in answer.Files)
-                WriteFile(file.Path, file.Content);
-            WriteFile(ReceiptName, JsonSerializer.Serialize(answer.Receipt, TanukiJson.Indented) + "\n");
+            foreach (var (name, content) in files)
+                WriteFile(name, content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new TanukiException(
-                $"The answer could not be written to {_path} ({e.Message.TrimEnd('.')}).",
-                $"`tanuki runs resume {answer.Receipt.Run}` prints it again.", e);
+            throw new TanukiException($"The {what} could not be written to {_path} ({e.Message.TrimEnd('.')}).", hint, e);
         }
     }
+
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, TanukiJson.Indented) + "\n";
 
     private void WriteFile(string name, string content)
     {

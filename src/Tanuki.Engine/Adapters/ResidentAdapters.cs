@@ -41,14 +41,11 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
         Shrink(begun, budget);
     }
 
-    /// <summary>Goes back to the room that there is, after a job that was alone took more.</summary>
-    public void Settle(IReadOnlyCollection<AdapterSet> begun)
+    /// <summary>Goes back to the room that there is, after a job that was alone took more; while there are no jobs.</summary>
+    public void Settle()
     {
-        if (_residents.Sum(resident => resident.Bytes) <= budget)
-            return;
-        if (!begun.Contains(_inUse))
-            Use(AdapterSet.None, begun);
-        Shrink(begun, budget);
+        if (Bytes > budget)
+            LetGo([], budget);
     }
 
     /// <summary>Loads it, to stay until <see cref="Unload"/>.</summary>
@@ -83,12 +80,7 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
     public bool IsPinned(string sha256) => Find(sha256) is { Pinned: true };
 
     /// <summary>Lets go of all that nobody needs at this moment.</summary>
-    public void Trim(IReadOnlyCollection<AdapterSet> begun)
-    {
-        if (!begun.Contains(_inUse))
-            Use(AdapterSet.None, begun);
-        Shrink(begun, most: 0);
-    }
+    public void Trim(IReadOnlyCollection<AdapterSet> begun) => LetGo(begun, most: 0);
 
     /// <summary>While the context is still there.</summary>
     public void Dispose()
@@ -100,10 +92,19 @@ internal sealed unsafe class ResidentAdapters(ModelHandle model, ContextHandle c
 
     private long PinnedBytes => _residents.Where(resident => resident.Pinned).Sum(resident => resident.Bytes);
 
+    private long Bytes => _residents.Sum(resident => resident.Bytes);
+
+    private void LetGo(IReadOnlyCollection<AdapterSet> begun, long most)
+    {
+        if (!begun.Contains(_inUse))
+            Use(AdapterSet.None, begun);
+        Shrink(begun, most);
+    }
+
     private void Shrink(IEnumerable<AdapterSet> begun, long most)
     {
         var needed = begun.Append(_inUse).ToList();
-        while (_residents.Sum(resident => resident.Bytes) > most
+        while (Bytes > most
             && _residents.FindLast(resident => !resident.Pinned && !needed.Exists(set => set.Uses(resident.Sha256))) is { } oldest)
             Drop(oldest);
     }

@@ -166,7 +166,7 @@ internal sealed class Batcher : IDisposable
     private void Settle()
     {
         if (_lanes.AreIdle)
-            _adapters.Settle([]);
+            _adapters.Settle();
     }
 
     private void Fail(Lane lane, Exception exception)
