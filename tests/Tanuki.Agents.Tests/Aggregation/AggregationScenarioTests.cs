@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Tanuki.Agents.Aggregation;
 using Tanuki.Agents.Aggregation.Rendering;
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core;
 
 namespace Tanuki.Agents.Tests.Aggregation;
@@ -9,7 +10,7 @@ namespace Tanuki.Agents.Tests.Aggregation;
 /// <summary>Cases as folders: <c>parts.json</c>, and what each renderer makes of it. <c>TANUKI_UPDATE_GOLDEN=1</c> writes the latter anew.</summary>
 public sealed class AggregationScenarioTests
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "scenarios", "aggregation");
+    private static readonly string Folder = ScenarioFolder.Of("aggregation");
 
     public static TheoryData<string> Names => [.. Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
@@ -19,9 +20,9 @@ public sealed class AggregationScenarioTests
     {
         var answer = Combined(name);
 
-        Golden(name, "answer.md", MarkdownRenderer.Render(answer));
-        Golden(name, "answer.json", JsonRenderer.Render(answer));
-        Golden(name, "answer.patch", PatchRenderer.Render(answer));
+        ScenarioFolder.Golden(Path.Combine(Folder, name, "answer.md"), MarkdownRenderer.Render(answer));
+        ScenarioFolder.Golden(Path.Combine(Folder, name, "answer.json"), JsonRenderer.Render(answer));
+        ScenarioFolder.Golden(Path.Combine(Folder, name, "answer.patch"), PatchRenderer.Render(answer));
     }
 
     [Theory]
@@ -67,20 +68,4 @@ public sealed class AggregationScenarioTests
 
     private static IReadOnlyList<ResponsePart> Parts(string name) =>
         JsonSerializer.Deserialize<IReadOnlyList<ResponsePart>>(File.ReadAllText(Path.Combine(Folder, name, "parts.json")), TanukiJson.Compact)!;
-
-    private static void Golden(string name, string file, string text)
-    {
-        var path = Path.Combine(Folder, name, file);
-        if (Environment.GetEnvironmentVariable("TANUKI_UPDATE_GOLDEN") == "1")
-            File.WriteAllText(path, text);
-        Assert.Equal(File.ReadAllText(path), text);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tanuki.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
-    }
 }

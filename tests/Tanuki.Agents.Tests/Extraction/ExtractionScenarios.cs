@@ -1,3 +1,4 @@
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core.Tasks;
 
 namespace Tanuki.Agents.Tests.Extraction;
@@ -5,7 +6,7 @@ namespace Tanuki.Agents.Tests.Extraction;
 /// <summary>Cases as folders: <c>input.txt</c>, <c>expected.EXT</c> (empty: no program), and if needed <c>head.txt</c> and <c>entry.txt</c>.</summary>
 internal static class ExtractionScenarios
 {
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "scenarios", "extraction");
+    public static string Folder { get; } = ScenarioFolder.Of("extraction");
 
     public static IEnumerable<string> Names => Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal);
 
@@ -19,14 +20,6 @@ internal static class ExtractionScenarios
             Optional("head.txt"), Optional("entry.txt")?.Trim());
 
         string? Optional(string file) => File.Exists(Path.Combine(folder, file)) ? File.ReadAllText(Path.Combine(folder, file)) : null;
-    }
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tanuki.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
     }
 }
 

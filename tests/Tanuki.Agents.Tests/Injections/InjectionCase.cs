@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core;
 using Tanuki.Tools;
 using Tanuki.Tools.Policy;
@@ -63,7 +64,7 @@ internal sealed record InjectionCase(
     IReadOnlyList<string>? Changes = null,
     IReadOnlyList<string>? Says = null)
 {
-    public static string Folder { get; } = Path.Combine(Repository(), "tests", "scenarios", "injections");
+    public static string Folder { get; } = ScenarioFolder.Of("injections");
 
     private static Dictionary<(InjectionPlace Place, string Name), InjectionCase> Read() => Enum.GetValues<InjectionPlace>()
         .SelectMany(place => JsonSerializer.Deserialize<Dictionary<string, InjectionCase>>(
@@ -72,12 +73,4 @@ internal sealed record InjectionCase(
         .ToDictionary(entry => entry.Key, entry => entry.Value);
 
     public static IReadOnlyDictionary<(InjectionPlace Place, string Name), InjectionCase> All { get; } = Read();
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tanuki.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return folder;
-    }
 }

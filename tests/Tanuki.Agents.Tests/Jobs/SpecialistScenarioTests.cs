@@ -4,6 +4,7 @@ using Tanuki.Agents.Jobs;
 using Tanuki.Agents.Orchestration;
 using Tanuki.Agents.Specialists;
 using Tanuki.Agents.Tests.Checking;
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
@@ -19,7 +20,7 @@ namespace Tanuki.Agents.Tests.Jobs;
 /// </summary>
 public sealed partial class SpecialistScenarioTests(CheckerFixture fixture) : IDisposable
 {
-    private static readonly string Folder = Path.Combine(Root(), "tests", "scenarios", "specialists");
+    private static readonly string Folder = ScenarioFolder.Of("specialists");
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("tanuki-jobs-");
 
@@ -43,7 +44,7 @@ public sealed partial class SpecialistScenarioTests(CheckerFixture fixture) : ID
 
         var shown = result with { Tokens = new TokenUsage(0, 0, 0), Seconds = 0, SpeedUp = result.SpeedUp is null ? null : 1, Receipt = null,
             Why = Times().Replace(result.Why, "… times") };
-        Golden(Path.Combine(Folder, name, "result.json"), Chance().Replace(JsonSerializer.Serialize(shown, TanukiJson.Indented), "gave …, and …") + "\n");
+        ScenarioFolder.Golden(Path.Combine(Folder, name, "result.json"), Chance().Replace(JsonSerializer.Serialize(shown, TanukiJson.Indented), "gave …, and …") + "\n");
     }
 
     private AgentParts Parts(IBackbone model) => new()
@@ -76,21 +77,6 @@ public sealed partial class SpecialistScenarioTests(CheckerFixture fixture) : ID
     };
 
     private static SourceFile Read(string name, string file) => new(file, File.ReadAllText(Path.Combine(Folder, name, file)));
-
-    private static void Golden(string path, string text)
-    {
-        if (Environment.GetEnvironmentVariable("TANUKI_UPDATE_GOLDEN") == "1")
-            File.WriteAllText(path, text);
-        Assert.Equal(File.ReadAllText(path), text);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tanuki.slnx")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
-    }
 
     [GeneratedRegex(@"\d+\.\d times", RegexOptions.CultureInvariant)]
     private static partial Regex Times();

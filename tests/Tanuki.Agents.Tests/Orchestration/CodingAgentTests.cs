@@ -1,4 +1,5 @@
 using Tanuki.Agents.Orchestration;
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
@@ -270,26 +271,5 @@ public sealed class CodingAgentTests : IDisposable
     private sealed class Immediate(Action<RunEvent> handle) : IProgress<RunEvent>
     {
         public void Report(RunEvent value) => handle(value);
-    }
-
-    private sealed class KilledException : Exception;
-
-    /// <summary>Dies instead of writing event number <paramref name="survived"/> + 1, and whatever comes after it.</summary>
-    private sealed class DoomedRun(IRunWriter run, int survived) : IRunWriter
-    {
-        public string Id => run.Id;
-
-        public IReadOnlyList<RunEvent> Events => run.Events;
-
-        public TimeSpan? WorkedBefore => run.WorkedBefore;
-
-        public void Append(RunEvent entry)
-        {
-            if (run.Events.Count >= survived)
-                throw new KilledException();
-            run.Append(entry);
-        }
-
-        public void Dispose() => run.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using Tanuki.Agents.Orchestration;
 using Tanuki.Agents.Orchestration.Repositories;
+using Tanuki.Agents.Tests.Support;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
@@ -155,9 +156,8 @@ public sealed class RepositoryRunTests
         var answer = await new CodingAgent(repository.Parts(ShopRepository.Knowing())).WorkAsync(whole, null, Cancellation);
         for (var logged = 1; logged < whole.Events.Count; logged++)
         {
-            var (begun, stop) = (repository.Begin(), logged);
-            using (var cut = new CutRun(begun, stop))
-                await Assert.ThrowsAsync<CutException>(() => new CodingAgent(repository.Parts(ShopRepository.Knowing())).WorkAsync(cut, null, Cancellation));
+            var begun = new DoomedRun(repository.Begin(), logged);
+            await Assert.ThrowsAsync<KilledException>(() => new CodingAgent(repository.Parts(ShopRepository.Knowing())).WorkAsync(begun, null, Cancellation));
             begun.Dispose();
 
             using var resumed = repository.Log.Resume(begun.Id);
@@ -167,29 +167,6 @@ public sealed class RepositoryRunTests
             Assert.Equal(answer.Receipt.Verdict, again.Receipt.Verdict);
             Assert.Contains(ShopRepository.Mended, repository.Git("show", $"tanuki/{begun.Id}:shop.py"), StringComparison.Ordinal);
             Assert.Empty(Directory.GetDirectories(repository.Folders.Of(begun.Id)));
-        }
-    }
-
-    private sealed class CutException : Exception;
-
-    /// <summary>Ends like a process that is killed: nothing more is logged.</summary>
-    private sealed class CutRun(IRunWriter run, int most) : IRunWriter
-    {
-        public string Id => run.Id;
-
-        public IReadOnlyList<RunEvent> Events => run.Events;
-
-        public TimeSpan? WorkedBefore => run.WorkedBefore;
-
-        public void Append(RunEvent entry)
-        {
-            if (run.Events.Count >= most)
-                throw new CutException();
-            run.Append(entry);
-        }
-
-        public void Dispose()
-        {
         }
     }
 }
