@@ -1,4 +1,5 @@
 using Tanuki.Agents.Analysis;
+using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
 
 namespace Tanuki.Agents.Checking;
@@ -10,13 +11,14 @@ internal static class CheckPlans
 
     private static readonly TimeSpan TestsTime = TimeSpan.FromSeconds(10);
 
-    public static CheckPlan For(CodingTask task, TaskAnalysis analysis) => new()
+    /// <param name="inputs">What the model named where the task shows nothing.</param>
+    public static CheckPlan For(CodingTask task, TaskAnalysis analysis, InputsProposed? inputs = null) => new()
     {
         Language = analysis.Language,
         EntryPoint = analysis.EntryPoint,
         Tests = task.Tests,
         Examples = analysis.Examples,
-        Probes = analysis.Probes,
+        Probes = inputs is null ? analysis.Probes : [.. inputs.Calls, .. inputs.Claims],
         Time = task.Tests is null ? ExamplesTime : TestsTime,
     };
 }

@@ -1,3 +1,4 @@
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Orchestration;
 using Tanuki.Agents.Specialists;
@@ -15,8 +16,6 @@ internal sealed record SpecialistAnswer(int Number, long Seed, string Text, int 
 /// <summary>What a job works with: it asks specialists and has programs executed, and both are counted.</summary>
 internal sealed class JobContext : IDisposable
 {
-    private static readonly string[] Takable = ["task", "code", "tests", "failures", "plan", "files", "head"];
-
     private readonly AgentParts _parts;
     private readonly SpecialistLibrary _library;
     private readonly GenerationMeter _meter;
@@ -41,25 +40,13 @@ internal sealed class JobContext : IDisposable
     public Specialist Specialist(string name) => _library.Find(name)
         ?? throw new UsageException($"There is no specialist \"{Shown.Value(name)}\".", "`tanuki agents list` shows all.");
 
-    public static Packet PacketFor(Specialist specialist, string language, IReadOnlyDictionary<string, string> holes)
-    {
-        var values = Takable.ToDictionary(name => name, name => holes.GetValueOrDefault(name, ""), StringComparer.Ordinal);
-        values["language"] = language;
-        var prompt = specialist.Prompt.Fill(values);
-        IEnumerable<PacketMessage> system = prompt.System.Length > 0 ? [new PacketMessage("system", prompt.System)] : [];
-        return Packet.Of([.. system, new PacketMessage("user", prompt.User.Trim())], prompt.Prefill);
-    }
-
-    /// <summary>Where an answer that was begun inside a fence ends.</summary>
-    public static IReadOnlyList<string> EndOfFence { get; } = ["\n```"];
-
     /// <summary>All answers, in the order of their numbers; those that were complete when the budget was spent.</summary>
     public async Task<IReadOnlyList<SpecialistAnswer>> AskAsync(
         string name, IReadOnlyDictionary<string, string> holes, IReadOnlyList<string> stop, CancellationToken cancellationToken)
     {
         var specialist = Specialist(name);
         var answers = new List<SpecialistAnswer>();
-        await foreach (var answer in AskAsync(specialist, PacketFor(specialist, Request.Language, holes), stop, cancellationToken))
+        await foreach (var answer in AskAsync(specialist, SpecialistPackets.For(specialist, Request.Language, holes), stop, cancellationToken))
             answers.Add(answer);
         return [.. answers.OrderBy(answer => answer.Number)];
     }
@@ -70,7 +57,7 @@ internal sealed class JobContext : IDisposable
     {
         var specialist = Specialist(name);
         var once = specialist with { Sampling = specialist.Sampling with { Candidates = 1, Temperature = 0 } };
-        await foreach (var answer in AskAsync(once, PacketFor(once, Request.Language, holes), stop, cancellationToken))
+        await foreach (var answer in AskAsync(once, SpecialistPackets.For(once, Request.Language, holes), stop, cancellationToken))
             return answer.Text;
         return null;
     }

@@ -45,6 +45,8 @@ internal sealed class RunJournal
 
         var checksBegun = _run.Events.OfType<CheckStarted>().Select(check => check.Candidate).Distinct(StringComparer.Ordinal).ToList();
         Append(new RunResumed());
+        if (_state.Inputs is null && _run.Events.OfType<InputsAsked>().Any())
+            Append(new RunInterrupted("the question for inputs"));
         if (_state.Rounds is [.., { Ended: false } open])
             Append(new RunInterrupted($"round {open.Proposal.Round}"));
         foreach (var candidate in checksBegun.Where(candidate => !_state.Reports.ContainsKey(candidate)))

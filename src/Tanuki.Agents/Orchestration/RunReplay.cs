@@ -28,7 +28,7 @@ public sealed record RunReplay(string? Chosen, Verdict? Verdict, string Why, boo
         }
 
         var model = new BackboneInfo(receipt.Model.Name, receipt.Model.Sha256, 0);
-        var plan = CheckPlans.For(state.Task, TaskAnalyser.Analyse(state.Task, state.Settings.Seed));
+        var plan = CheckPlans.For(state.Task, TaskAnalyser.Analyse(state.Task, state.Settings.Seed), state.Inputs);
         var selection = Selector.Choose(state, plan, CalibrationTable.Bundled.For(model));
         return new RunReplay(
             selection.Chosen?.Id, selection.Verdict, selection.Why, selection.Chosen?.Id == receipt.Chosen && selection.Verdict == receipt.Verdict);

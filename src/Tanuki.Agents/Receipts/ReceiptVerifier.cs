@@ -34,7 +34,7 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
             differences.Add("the receipt is for another task");
         differences.AddRange(Altered(receipt, answer));
         var again = answer is [var file, ..] && receipt.Chosen is not null
-            ? await ExecuteAgainAsync(task, seed: 0, file.Content, cancellationToken)
+            ? await ExecuteAgainAsync(task, seed: 0, inputs: null, file.Content, cancellationToken)
             : new CheckReport([], [], 0);
         differences.AddRange(Disagreements(receipt, again));
         return new ReceiptVerification(differences, again.Checks);
@@ -55,14 +55,14 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
 
         var differences = Differences(state, logged, receipt, answer);
         var again = answer is [var file, ..] && receipt.Chosen is not null
-            ? await ExecuteAgainAsync(state.Task, state.Settings.Seed, file.Content, cancellationToken)
+            ? await ExecuteAgainAsync(state.Task, state.Settings.Seed, state.Inputs, file.Content, cancellationToken)
             : new CheckReport([], [], 0);
         differences.AddRange(Disagreements(receipt, again));
         if (receipt.Chosen is { } chosen
             && state.Reports.TryGetValue(chosen, out var report)
             && !report.Behaviour.SequenceEqual(again.Behaviour, StringComparer.Ordinal))
         {
-            differences.Add("the program behaves differently on the mutated inputs");
+            differences.Add("the program behaves differently on the inputs that programs were compared on");
         }
 
         return new ReceiptVerification(differences, again.Checks);
@@ -94,8 +94,9 @@ public sealed class ReceiptVerifier(ICandidateChecker checker)
             yield return $"{extra.Path} is not in the receipt";
     }
 
-    private Task<CheckReport> ExecuteAgainAsync(CodingTask task, long seed, string code, CancellationToken cancellationToken) =>
-        checker.CheckAsync(code, CheckPlans.For(task, TaskAnalyser.Analyse(task, seed)), cancellationToken);
+    private Task<CheckReport> ExecuteAgainAsync(
+        CodingTask task, long seed, InputsProposed? inputs, string code, CancellationToken cancellationToken) =>
+        checker.CheckAsync(code, CheckPlans.For(task, TaskAnalyser.Analyse(task, seed), inputs), cancellationToken);
 
     private static IEnumerable<string> Disagreements(Receipt receipt, CheckReport again)
     {

@@ -50,15 +50,15 @@ internal static class ReceiptWriter
     private static ReceiptCandidate Describe(RunState state, Candidate candidate, SelectionResult selection)
     {
         IEnumerable<Check> checks = state.Reports.TryGetValue(candidate.Id, out var report) ? report.Checks : [];
-        if (candidate == selection.Chosen && selection.Agreeing > 0 && report is { Behaviour.Count: > 0 })
+        if (candidate == selection.Chosen && selection.Agreeing > 0 && report is not null && BehaviourGroup.OnInputs(state, candidate.Id).Count > 0)
             checks = checks.Append(Agreement(state, report, selection));
         return new ReceiptCandidate(candidate.Id, candidate.Agent, candidate.Seed, candidate.Tokens, [.. checks]);
     }
 
     private static Check Agreement(RunState state, CandidateChecked report, SelectionResult selection) => new(
         CheckKind.Agreement,
-        "inputs mutated from the examples",
-        $"behaves like {selection.Agreeing} of {Text.Count(state.Reports.Count, "candidate")} on {Text.Count(report.Behaviour.Count, "input")}",
+        state.Inputs is null ? "inputs mutated from the examples" : "inputs that the tester named, and some near them",
+        $"behaves like {selection.Agreeing} of {Text.Count(state.Reports.Count, "candidate")} on {Text.Count(BehaviourGroup.OnInputs(state, report.Candidate).Count, "input")}",
         selection.Agreeing > 1 ? CheckOutcome.Passed : CheckOutcome.Failed,
         0);
 

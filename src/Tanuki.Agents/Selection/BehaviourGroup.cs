@@ -25,18 +25,32 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>Results vary from so many different ones on.</summary>
     public const int VariedResults = 3;
 
-    /// <summary>Largest first; ties go to the group whose first member was proposed first.</summary>
+    /// <summary>
+    /// Largest first; among equals what more of the model's claims hold for, then the group whose first member was proposed first.
+    /// </summary>
     public static IReadOnlyList<BehaviourGroup> Rank(RunState state)
     {
         var passing = state.Candidates.Where(candidate => Selector.Passes(state, candidate)).ToList();
         return
         [
             .. passing
-                .GroupBy(candidate => Signature(state.Reports[candidate.Id], candidate), StringComparer.Ordinal)
+                .GroupBy(candidate => Signature(OnInputs(state, candidate.Id), candidate), StringComparer.Ordinal)
                 .Select(group => new BehaviourGroup(group.Key, [.. group.OrderBy(member => member.Code!.Length)], passing.Count))
-                .OrderByDescending(group => group.Members.Count),
+                .OrderByDescending(group => group.Members.Count)
+                .ThenByDescending(group => ClaimsHeld(state, group.Members[0].Id)),
         ];
     }
+
+    /// <summary>One canonical text for each input that candidates are compared on; the claims about some of them come after these.</summary>
+    public static IReadOnlyList<string> OnInputs(RunState state, string candidate)
+    {
+        var behaviour = state.Reports[candidate].Behaviour;
+        return state.Inputs is { Claims.Count: > 0 and var claims } ? [.. behaviour.SkipLast(claims)] : behaviour;
+    }
+
+    private static int ClaimsHeld(RunState state, string candidate) => state.Inputs is not { } inputs
+        ? 0
+        : state.Reports[candidate].Behaviour.TakeLast(inputs.Claims.Count).Count(text => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether so many would hardly agree by chance. Two do when their results vary and nothing else passes: of 88 rounds of the calibration
@@ -68,11 +82,11 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// A function that only says yes or no passes an example by chance half the time, and wrong programs agree on it. On the
     /// calibration tasks three that agree on varied results were as often right as ten.
     /// </summary>
-    public bool Varies(RunState state) => Results(state.Reports[Members[0].Id].Behaviour) >= VariedResults;
+    public bool Varies(RunState state) => Results(OnInputs(state, Members[0].Id)) >= VariedResults;
 
     /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
-    private static string Signature(CandidateChecked report, Candidate candidate) =>
-        report.Behaviour.All(text => text is "timeout" or "!lost" or "!load" or "!unavailable")
+    private static string Signature(IReadOnlyList<string> behaviour, Candidate candidate) =>
+        behaviour.All(text => text is "timeout" or "!lost" or "!load" or "!unavailable")
             ? candidate.Code!
-            : string.Join('\u001e', report.Behaviour);
+            : string.Join('\u001e', behaviour);
 }

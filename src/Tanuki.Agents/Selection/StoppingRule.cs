@@ -63,6 +63,8 @@ internal static class StoppingRule
         state.Rounds is [.., { Proposal.Samples: var samples }]
         && samples.Count(sample => state.Reports.ContainsKey(sample.Candidate)) >= Math.Max(FewestFutile, samples.Count * Futile);
 
-    private static bool MayStop(CheckPlan plan, CalibrationTable calibration) =>
-        plan.HasExpectations && (plan.Tests is not null || calibration.Classes.Count > 0);
+    /// <summary>Without anything that tells right from wrong, agreement says so where the table knows what it is worth then.</summary>
+    private static bool MayStop(CheckPlan plan, CalibrationTable calibration) => plan.HasExpectations
+        ? plan.Tests is not null || calibration.Classes.Count > 0
+        : plan.Probes.Count > 0 && calibration.Classes.Any(known => known.Examples == 0);
 }

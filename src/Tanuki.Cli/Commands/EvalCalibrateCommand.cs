@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tanuki.Agents.Selection;
 using Tanuki.Cli.Parsing;
 using Tanuki.Core;
 using Tanuki.Evaluation.Calibration;
@@ -18,13 +19,16 @@ internal static class EvalCalibrateCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var path = Symbols.Value("--out", "PATH", "Where the table goes; the shipped one is src/Tanuki.Agents/Selection/calibration.json.");
+        var extend = Symbols.Flag("--extend", "Keep the shipped table's classes for numbers of examples that the reports say nothing about.");
         command.Add(reports);
         command.Add(path);
+        command.Add(extend);
         command.SetAction(parsed =>
         {
             var target = parsed.GetValue(path) ?? throw new UsageException(
                 "`tanuki eval calibrate` needs --out.", "For example: --out src/Tanuki.Agents/Selection/calibration.json");
-            var table = CalibrationCommand.Run(parsed.GetValue(reports) ?? [], target);
+            var table = CalibrationCommand.Run(
+                parsed.GetValue(reports) ?? [], target, parsed.GetValue(extend) ? CalibrationTable.Bundled : null);
             if (parsed.IsJson())
                 JsonOutput.Write(host, table);
             else

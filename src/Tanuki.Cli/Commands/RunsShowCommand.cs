@@ -58,7 +58,7 @@ internal static class RunsShowCommand
         foreach (var entry in events)
         {
             host.Out.WriteLine(ErrorLines.OneLine(EventText.Of(entry)));
-            if (packets && entry is ProposalStarted { Packet: var packet })
+            if (packets && PacketOf(entry) is { } packet)
                 PrintPacket(host, packet);
         }
 
@@ -67,6 +67,13 @@ internal static class RunsShowCommand
         host.Out.WriteLine();
         AnswerText.Write(host.Out, answer.Files);
     }
+
+    private static Packet? PacketOf(RunEvent entry) => entry switch
+    {
+        ProposalStarted round => round.Packet,
+        InputsAsked question => question.Packet,
+        _ => null,
+    };
 
     private static void PrintPacket(CliHost host, Packet packet)
     {

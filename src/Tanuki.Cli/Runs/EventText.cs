@@ -10,6 +10,8 @@ internal static class EventText
     public static string Of(RunEvent entry) => entry switch
     {
         RunStarted e => $"task: {e.Task.Text}",
+        InputsAsked e => $"{e.Agent} is asked for inputs",
+        InputsProposed e => $"{Count(e.Calls.Count, "input")} to compare programs on",
         ProposalStarted e => $"round {e.Round}: {Count(e.Samples.Count, "candidate")} asked of {e.Agent}",
         ModelUsed e => string.Create(CultureInfo.InvariantCulture,
             $"round {e.Round} has taken {Count(e.Usage.Tokens.Prompt, "prompt token")}, {e.Usage.Tokens.Generated} generated ones and {e.Usage.Seconds:0.0} s so far"),

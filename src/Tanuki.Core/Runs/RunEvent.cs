@@ -13,6 +13,8 @@ namespace Tanuki.Core.Runs;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
+[JsonDerivedType(typeof(InputsAsked), "inputs_asked")]
+[JsonDerivedType(typeof(InputsProposed), "inputs_proposed")]
 [JsonDerivedType(typeof(ProposalStarted), "proposal_started")]
 [JsonDerivedType(typeof(ModelUsed), "model_used")]
 [JsonDerivedType(typeof(CandidateProposed), "candidate_proposed")]
@@ -35,6 +37,14 @@ public abstract record RunEvent;
 
 /// <summary>Always first: everything needed to start again from nothing.</summary>
 public sealed record RunStarted(CodingTask Task, RunSettings Settings) : RunEvent;
+
+/// <summary>About to ask the backbone for inputs on which candidates can be compared, since the task shows none.</summary>
+public sealed record InputsAsked(string Agent, IReadOnlyList<long> Seeds, Packet Packet) : RunEvent;
+
+/// <summary>Where nothing of use came back, both lists are empty.</summary>
+/// <param name="Calls">Expressions that every candidate is asked for.</param>
+/// <param name="Claims">Comparisons of such calls with what the model expects of them; a hint among candidates that agree equally, never a check.</param>
+public sealed record InputsProposed(IReadOnlyList<string> Calls, IReadOnlyList<string> Claims, ModelUsage Usage) : RunEvent;
 
 /// <summary>About to ask the backbone for candidates.</summary>
 /// <param name="Packet">The briefing packet as sent, for <c>runs show --packets</c>.</param>

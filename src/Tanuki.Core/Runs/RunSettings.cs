@@ -7,10 +7,12 @@ namespace Tanuki.Core.Runs;
 /// <param name="Model">A catalogue name, a path to a GGUF, or <c>openai:BASE_URL#MODEL</c>.</param>
 /// <param name="Raw">One sample at temperature 0 and no selection.</param>
 /// <param name="RepairRounds">Repair rounds when nothing passes; default 1, range 0 to 2.</param>
+/// <param name="AskForInputs">Where a task shows no example and has no tests, the tester names inputs on which candidates are compared.</param>
 public sealed record RunSettings(
     int Candidates = 10,
     double BudgetSeconds = 120,
     long Seed = 0,
     string Model = "tanuki-0.5b",
     bool Raw = false,
-    int RepairRounds = 1);
+    int RepairRounds = 1,
+    bool AskForInputs = true);

@@ -10,6 +10,9 @@ public sealed record RunState
 {
     public required CodingTask Task { get; init; }
     public required RunSettings Settings { get; init; }
+
+    /// <summary>Null where the model was not asked for inputs, or has not answered yet.</summary>
+    public InputsProposed? Inputs { get; init; }
     public ImmutableList<RoundState> Rounds { get; init; } = [];
 
     /// <summary>In the order in which they were proposed.</summary>
@@ -52,6 +55,7 @@ public sealed record RunState
 
     public RunState Apply(RunEvent entry) => entry switch
     {
+        InputsProposed inputs => Used(inputs.Usage) with { Inputs = inputs },
         ProposalStarted started => this with { Rounds = Rounds.Add(new RoundState(started, Ended: false)) },
         ModelUsed used => this with { OpenUsage = used.Usage },
         CandidateProposed proposed => this with { Candidates = Candidates.Add(proposed.Candidate), OpenUsage = proposed.Usage ?? OpenUsage },

@@ -15,13 +15,16 @@ public static class CalibrationCommand
     private const int MostRefinements = 8;
 
     /// <summary>Fits the table to <paramref name="reportPaths"/> and writes it to <paramref name="outPath"/>.</summary>
+    /// <param name="extended">A table whose classes are kept for numbers of examples that the reports say nothing about; null: none.</param>
     /// <exception cref="TanukiException">A report cannot be used: not one, another model, tasks kept for reporting, too few answers.</exception>
-    public static CalibrationTable Run(IReadOnlyList<string> reportPaths, string outPath)
+    public static CalibrationTable Run(IReadOnlyList<string> reportPaths, string outPath, CalibrationTable? extended = null)
     {
         ArgumentNullException.ThrowIfNull(reportPaths);
         if (reportPaths.Count == 0)
             throw new UsageException("There is no report to calibrate on.", "Pass at least one with --reports.");
         var table = Fit([.. reportPaths.Select(EvaluationReport.Read)]);
+        if (extended is not null)
+            table = Extend(extended, table);
         WholeFile.Write(outPath, file =>
         {
             JsonSerializer.Serialize(file, table, TanukiJson.Indented);
@@ -53,6 +56,17 @@ public static class CalibrationCommand
         }
 
         return table;
+    }
+
+    private static CalibrationTable Extend(CalibrationTable known, CalibrationTable fitted)
+    {
+        if (known.ModelSha256 != fitted.ModelSha256)
+            throw new TanukiException("The table to extend is about another model.", "Fit one table per model.");
+        var kept = known.Classes.Where(old => fitted.Classes.All(entry => entry.Examples != old.Examples));
+        return Table(
+            fitted.ModelSha256,
+            $"{known.FittedOn}; {fitted.FittedOn}",
+            [.. kept.Concat(fitted.Classes).OrderBy(entry => entry.Examples).ThenBy(entry => entry.Varied)]);
     }
 
     private static CalibrationTable Table(string model, string fittedOn, IReadOnlyList<CalibrationClass> classes)

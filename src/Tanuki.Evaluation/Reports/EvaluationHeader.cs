@@ -32,6 +32,9 @@ public sealed record EvaluationHeader
     /// <summary>True when only the baseline was run.</summary>
     public required bool Raw { get; init; }
 
+    /// <summary>Whether the tester names inputs where a task shows none; false in older reports, which did not.</summary>
+    public bool AskForInputs { get; init; }
+
     /// <summary>The id of the confidence table; <c>none</c> when every round ran to its end.</summary>
     public required string Calibration { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record EvaluationHeader
             ("repair rounds", RepairRounds, other.RepairRounds),
             ("seed", Seed, other.Seed),
             ("raw", Raw, other.Raw),
+            ("tester's inputs", AskForInputs, other.AskForInputs),
             ("calibration", Calibration, other.Calibration),
             ("program", Short(Program), Short(other.Program)),
         ];

@@ -18,7 +18,7 @@ internal static class SelectionReplay
         if (recorded.Failure is not null)
             return recorded;
         var plan = PlanOf(recorded);
-        var state = new RunState { Task = new CodingTask { Text = "" }, Settings = new RunSettings() };
+        var state = new RunState { Task = new CodingTask { Text = "" }, Settings = new RunSettings(), Inputs = recorded.Inputs };
         foreach (var candidate in recorded.Candidates)
         {
             state = Add(state, candidate);
@@ -55,8 +55,8 @@ internal static class SelectionReplay
             userTests,
             group?.Members.Count ?? 0,
             state.Reports.Count,
-            report.Behaviour.Count,
-            BehaviourGroup.Results(report.Behaviour),
+            BehaviourGroup.OnInputs(state, chosen).Count,
+            BehaviourGroup.Results(BehaviourGroup.OnInputs(state, chosen)),
             group?.Passing ?? 0);
     }
 
@@ -79,6 +79,7 @@ internal static class SelectionReplay
             Tests = checks.Any(check => check.Kind == CheckKind.UserTest) ? new SourceFile("tests", "") : null,
             Examples = [.. checks.Where(check => check.Kind == CheckKind.Example)
                 .Select(check => new Example(check.Text, "", check.Origin, check.Text))],
+            Probes = recorded.Inputs?.Calls ?? [],
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
+using Tanuki.Core.Runs;
 using Tanuki.Evaluation.Repositories.Scoring;
 using Tanuki.Evaluation.Specialists;
 
@@ -27,6 +28,10 @@ public sealed record RunResult
 
     /// <summary>A candidate's id; null when nothing came back.</summary>
     public string? Chosen { get; init; }
+
+    /// <summary>What candidates were compared on where the task shows nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public InputsProposed? Inputs { get; init; }
 
     public required Verdict Verdict { get; init; }
 

@@ -112,6 +112,7 @@ public static class EvaluationCommand
             Candidates = options.Candidates,
             BudgetSeconds = options.BudgetSeconds,
             RepairRounds = options.RepairRounds,
+            AskForInputs = options.AskForInputs,
             Seed = options.Seed,
             Raw = options.Raw,
             Calibration = parts.Calibration.Id,

@@ -27,6 +27,9 @@ public sealed record EvaluationOptions
     /// <summary>Never stops a round early, so that every candidate is there for fitting and replaying; nothing is called verified.</summary>
     public bool FullRounds { get; init; }
 
+    /// <summary>See <see cref="RunSettings.AskForInputs"/>.</summary>
+    public bool AskForInputs { get; init; } = true;
+
     /// <summary>Tasks in flight, so that decoding batches across them; default 4, range 1 to 64.</summary>
     public int Jobs { get; init; } = 4;
 
@@ -44,6 +47,7 @@ public sealed record EvaluationOptions
         Seed = TaskSeeds.For(Seed, task.Id),
         Model = model,
         Raw = raw,
+        AskForInputs = AskForInputs,
     };
 
     /// <exception cref="UsageException">A value is out of range.</exception>

@@ -18,6 +18,7 @@ internal static class RunRecorder
         {
             Candidates = candidates,
             Chosen = receipt.Chosen,
+            Inputs = state.Inputs,
             Verdict = receipt.Verdict,
             Confidence = receipt.Confidence,
             Features = SelectionReplay.FeaturesOf(state, receipt.Chosen),

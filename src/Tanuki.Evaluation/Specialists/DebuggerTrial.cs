@@ -1,4 +1,5 @@
 using Tanuki.Agents.Analysis;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs;
 using Tanuki.Agents.Jobs.Debugging;
@@ -30,7 +31,7 @@ internal sealed class DebuggerTrial : ISpecialistTrial
             var task = DebugJob.TaskOf(request, subject);
             var report = await context.CheckAsync(item.Program!, CheckPlans.For(task, TaskAnalyser.Analyse(task, request.Seed)), cancellationToken);
             Check[] failing = [.. report.Checks.Where(check => check.Outcome != CheckOutcome.Passed)];
-            return await context.AskOnceAsync("debugger", DebugJob.Holes(subject, failing, null), JobContext.EndOfFence, cancellationToken);
+            return await context.AskOnceAsync("debugger", DebugJob.Holes(subject, failing, null), SpecialistPackets.EndOfFence, cancellationToken);
         }, cancellationToken);
         return await ScoreAsync(item, WholeProgram.FromAnswer(subject, answer ?? "", item.Task.EntryPoint), bench, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Jobs;
 using Tanuki.Agents.Jobs.Documenting;
 using Tanuki.Agents.Jobs.Programs;
@@ -29,7 +30,7 @@ internal sealed class DocumenterTrial : ISpecialistTrial
     {
         var request = bench.Request(item.Task, item.Program) with { Task = null };
         var answer = await bench.AskAsync(
-            request, context => context.AskOnceAsync("documenter", JobSubject.Of(request).Holes, JobContext.EndOfFence, cancellationToken),
+            request, context => context.AskOnceAsync("documenter", JobSubject.Of(request).Holes, SpecialistPackets.EndOfFence, cancellationToken),
                 cancellationToken);
         return Score(item, Documentation.Blocks(answer ?? "", LanguageNames.Python).FirstOrDefault());
     }

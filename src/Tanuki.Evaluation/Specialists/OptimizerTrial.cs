@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Jobs;
 using Tanuki.Agents.Jobs.Optimizing;
 using Tanuki.Agents.Jobs.Programs;
@@ -31,7 +32,7 @@ internal sealed class OptimizerTrial : ISpecialistTrial
         var subject = JobSubject.Of(request);
         var answer = await bench.AskAsync(
             request,
-            context => context.AskOnceAsync("optimizer", subject.Holes, JobContext.EndOfFence, cancellationToken),
+            context => context.AskOnceAsync("optimizer", subject.Holes, SpecialistPackets.EndOfFence, cancellationToken),
             cancellationToken);
         var program = WholeProgram.FromAnswer(subject, answer ?? "", item.Task.EntryPoint);
         var timing = new PairedTiming(bench.Parts.Sandbox, LanguageNames.Python);

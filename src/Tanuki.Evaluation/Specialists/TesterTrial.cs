@@ -1,3 +1,5 @@
+using Tanuki.Agents.Analysis.Examples;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Jobs;
 using Tanuki.Agents.Jobs.Testing;
 using Tanuki.Core.Evidence;
@@ -29,9 +31,9 @@ internal sealed class TesterTrial : ISpecialistTrial
         var request = bench.Request(item.Task, null);
         var answer = await bench.AskAsync(
             request, context => context.AskOnceAsync("tester", new Dictionary<string, string> { ["task"] = item.Task.Task.Text },
-                JobContext.EndOfFence, cancellationToken), cancellationToken);
+                SpecialistPackets.EndOfFence, cancellationToken), cancellationToken);
         string[] functions = [item.Task.EntryPoint];
-        var tests = ProposedTests.Read([answer ?? ""], functions, LanguageNames.Python);
+        var tests = ProposedExamples.Read([answer ?? ""], functions, LanguageNames.Python);
         return await ScoreAsync(item, tests.Count == 0 ? null : TestFile.Write("solution.py", LanguageNames.Python, functions, tests), bench,
             cancellationToken);
     }

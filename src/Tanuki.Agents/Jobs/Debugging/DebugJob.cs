@@ -1,4 +1,5 @@
 using Tanuki.Agents.Analysis;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs.Programs;
 using Tanuki.Agents.Orchestration;
@@ -45,7 +46,7 @@ internal sealed class DebugJob(Func<RunStarted, IRunWriter> startRun, IProgress<
             var logged = JobSubject.Of(request with { File = journal.State.Task.Files[0] });
             var holes = Holes(logged, failing, journal.State.Task.Tests);
             var round = new DebugRound(context, journal, logged, plan);
-            await round.RunAsync(specialist, JobContext.PacketFor(specialist, request.Language, holes), cancellationToken);
+            await round.RunAsync(specialist, SpecialistPackets.For(specialist, request.Language, holes), cancellationToken);
             return await AnswerAsync(context, journal, plan, failing, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

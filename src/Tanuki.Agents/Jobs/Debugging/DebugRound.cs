@@ -1,3 +1,4 @@
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs.Programs;
 using Tanuki.Agents.Orchestration;
@@ -17,7 +18,7 @@ internal sealed class DebugRound(JobContext context, RunJournal journal, JobSubj
             .Select(number => new ProposedSample($"c{number}", CandidateSeeds.For(context.Request.Seed, number)))];
         journal.Append(new ProposalStarted(0, specialist.Name, samples, packet));
         var checks = new List<Task>();
-        await foreach (var answer in context.AskAsync(specialist, packet, JobContext.EndOfFence, cancellationToken))
+        await foreach (var answer in context.AskAsync(specialist, packet, SpecialistPackets.EndOfFence, cancellationToken))
         {
             var candidate = new Candidate($"c{answer.Number}", specialist.Name, answer.Seed, answer.Tokens, answer.Text, Program(answer.Text));
             journal.Append(new CandidateProposed(0, candidate, context.Usage));

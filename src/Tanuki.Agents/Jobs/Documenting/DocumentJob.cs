@@ -1,3 +1,4 @@
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Jobs.Programs;
 using Tanuki.Core.Tasks;
 
@@ -9,7 +10,7 @@ internal sealed class DocumentJob : IJob
     public async Task<JobResult> RunAsync(JobContext context, CancellationToken cancellationToken)
     {
         var subject = JobSubject.Executable(context.Request);
-        var answers = await context.AskAsync("documenter", subject.Holes, JobContext.EndOfFence, cancellationToken);
+        var answers = await context.AskAsync("documenter", subject.Holes, SpecialistPackets.EndOfFence, cancellationToken);
         var best = answers
             .Select(answer => Documentation.Take(subject.File.Content, answer.Text, subject.Language))
             .OfType<DocumentedProgram>()

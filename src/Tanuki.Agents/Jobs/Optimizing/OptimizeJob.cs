@@ -1,4 +1,5 @@
 using Tanuki.Agents.Analysis.Examples;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs.Documenting;
 using Tanuki.Agents.Jobs.Programs;
@@ -23,7 +24,7 @@ internal sealed class OptimizeJob : IJob
         if (await LoadAsync(timing, subject, cancellationToken) is not { } load)
             return Unchanged(subject, "no input was found on which the program takes long enough to measure.");
 
-        var answers = await context.AskAsync("optimizer", subject.Holes, JobContext.EndOfFence, cancellationToken);
+        var answers = await context.AskAsync("optimizer", subject.Holes, SpecialistPackets.EndOfFence, cancellationToken);
         string[] programs = [.. answers
             .Select(answer => WholeProgram.FromAnswer(subject, answer.Text, subject.Main?.Name))
             .OfType<string>()

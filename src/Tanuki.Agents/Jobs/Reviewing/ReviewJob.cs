@@ -1,4 +1,5 @@
 using Tanuki.Agents.Aggregation;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs.Programs;
 using Tanuki.Core.Evidence;
@@ -23,7 +24,7 @@ internal sealed class ReviewJob : IJob
         if (subject.Functions.Count == 0)
             return Result(seen, "there is no function to call: only the text was looked at.");
 
-        var answers = await context.AskAsync("reviewer", subject.Holes, JobContext.EndOfFence, cancellationToken);
+        var answers = await context.AskAsync("reviewer", subject.Holes, SpecialistPackets.EndOfFence, cancellationToken);
         var calls = ReviewCalls.Of(answers.Select(answer => answer.Text), subject);
         if (await LoadFailureAsync(context, subject, cancellationToken) is { } failure)
             return Result(seen, $"only the text was looked at: {failure}.") with { Succeeded = false };

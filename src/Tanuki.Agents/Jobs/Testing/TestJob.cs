@@ -1,3 +1,5 @@
+using Tanuki.Agents.Analysis.Examples;
+using Tanuki.Agents.Briefing;
 using Tanuki.Agents.Checking;
 using Tanuki.Agents.Jobs.Programs;
 using Tanuki.Core;
@@ -26,10 +28,10 @@ internal sealed class TestJob : IJob
         var holes = subject.Holes;
         if (!trusted)
             holes["code"] = "";
-        var answers = await context.AskAsync("tester", holes, JobContext.EndOfFence, cancellationToken);
+        var answers = await context.AskAsync("tester", holes, SpecialistPackets.EndOfFence, cancellationToken);
         string[] functions = [.. subject.Functions.Select(function => function.Name)];
         Example[] proposed = [.. subject.Examples.Select(found => found.Example)
-            .Concat(ProposedTests.Read(answers.Select(answer => answer.Text), functions, subject.Language))
+            .Concat(ProposedExamples.Read(answers.Select(answer => answer.Text), functions, subject.Language))
             .DistinctBy(example => (example.Call, example.Expected))];
         var kept = await KeepAsync(context, subject, witnesses ?? [subject.File.Content], proposed, cancellationToken);
         kept = await AsFileAsync(context, subject, functions, kept, cancellationToken);

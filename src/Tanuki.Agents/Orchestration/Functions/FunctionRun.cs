@@ -7,7 +7,7 @@ using Tanuki.Core.Runs;
 
 namespace Tanuki.Agents.Orchestration.Functions;
 
-/// <summary>Works on a program that stands alone: one round, a repair or two when nothing passes, and the choice.</summary>
+/// <summary>Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round, a repair or two when nothing passes, and the choice.</summary>
 internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock clock)
 {
     private const string Agent = "coder";
@@ -17,7 +17,8 @@ internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock
     public async Task<Answer> SolveAsync(CancellationToken cancellationToken)
     {
         var analysis = TaskAnalyser.Analyse(journal.State.Task, Settings.Seed);
-        var plan = CheckPlans.For(journal.State.Task, analysis);
+        await new InputsRound(parts, journal, analysis, clock).RunAsync(cancellationToken);
+        var plan = CheckPlans.For(journal.State.Task, analysis, journal.State.Inputs);
         var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
         var round = new ProposalRound(parts, journal, new FunctionProposals(parts.Checker, Settings, analysis, plan, calibration), clock);
 

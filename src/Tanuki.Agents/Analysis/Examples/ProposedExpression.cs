@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Tanuki.Agents.Jobs.Programs;
+namespace Tanuki.Agents.Analysis.Examples;
 
 /// <summary>
 /// Whether an expression that a model proposed only makes values and calls the program. Arguments and expected values are evaluated

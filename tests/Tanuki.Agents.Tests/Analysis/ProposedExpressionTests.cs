@@ -1,6 +1,6 @@
-using Tanuki.Agents.Jobs.Programs;
+using Tanuki.Agents.Analysis.Examples;
 
-namespace Tanuki.Agents.Tests.Jobs;
+namespace Tanuki.Agents.Tests.Analysis;
 
 public sealed class ProposedExpressionTests
 {
