@@ -8,6 +8,7 @@ namespace Tanuki.Agents.Orchestration;
 internal sealed class GenerationMeter(TimeProvider time)
 {
     private readonly Dictionary<int, int> _reported = [];
+    private readonly SharedBeginnings _beginnings = new();
     private double _seconds;
     private long? _started;
 
@@ -27,11 +28,12 @@ internal sealed class GenerationMeter(TimeProvider time)
                 break;
             case TextGenerated text:
                 _reported[text.Sample] = _reported.GetValueOrDefault(text.Sample) + text.Tokens;
-                Tokens += new TokenUsage(0, 0, text.Tokens);
+                Tokens += new TokenUsage(0, 0, text.Tokens, _beginnings.New(text));
                 break;
             case SampleFinished finished:
                 // Tokens of text that was held back, such as a stop string's, are reported only with the end.
-                Tokens += new TokenUsage(0, 0, Math.Max(0, finished.Tokens - _reported.GetValueOrDefault(finished.Sample)));
+                var heldBack = Math.Max(0, finished.Tokens - _reported.GetValueOrDefault(finished.Sample));
+                Tokens += new TokenUsage(0, 0, heldBack, heldBack);
                 break;
         }
     }
@@ -53,5 +55,6 @@ internal sealed class GenerationMeter(TimeProvider time)
         _seconds = Seconds;
         _started = null;
         _reported.Clear();
+        _beginnings.Clear();
     }
 }

@@ -60,13 +60,17 @@ public sealed record ReceiptCandidate(string Id, string Agent, long Seed, int To
 /// <param name="Calibration">The id of the table the value was read from; null when no table knows such evidence.</param>
 public sealed record Confidence(double Value, string Basis, string? Calibration);
 
-public sealed record TokenUsage(int Prompt, int Cached, int Generated)
+/// <param name="Generated">Of all samples, those of cancelled ones included.</param>
+/// <param name="Decoded">
+/// What the model was evaluated for: samples of one prompt that begin alike share what they have in common. 0 in older receipts.
+/// </param>
+public sealed record TokenUsage(int Prompt, int Cached, int Generated, int Decoded = 0)
 {
     public static TokenUsage operator +(TokenUsage left, TokenUsage right) =>
         Add(left, right);
 
     public static TokenUsage Add(TokenUsage left, TokenUsage right) =>
-        new(left.Prompt + right.Prompt, left.Cached + right.Cached, left.Generated + right.Generated);
+        new(left.Prompt + right.Prompt, left.Cached + right.Cached, left.Generated + right.Generated, left.Decoded + right.Decoded);
 }
 
 public sealed record TimeUsage(double Total, double Model, double Sandbox);

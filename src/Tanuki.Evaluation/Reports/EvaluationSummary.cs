@@ -155,14 +155,23 @@ public sealed record CalibrationSummary(double Brier, double ExpectedError, IRea
 }
 
 /// <summary>Means per task.</summary>
+/// <param name="DecodedTokens">What candidates have in common from the first token on counts once; 0 where that is not known.</param>
 public sealed record CostSummary(
-    double Candidates, double PromptTokens, double CachedTokens, double GeneratedTokens, double Seconds, double ModelSeconds, double SandboxSeconds)
+    double Candidates,
+    double PromptTokens,
+    double CachedTokens,
+    double GeneratedTokens,
+    double DecodedTokens,
+    double Seconds,
+    double ModelSeconds,
+    double SandboxSeconds)
 {
     internal static CostSummary Of(IReadOnlyCollection<RunResult> runs) => new(
         runs.Average(run => run.Candidates.Count),
         runs.Average(run => run.Tokens.Prompt),
         runs.Average(run => run.Tokens.Cached),
         runs.Average(run => run.Tokens.Generated),
+        runs.Average(run => run.Tokens.Decoded),
         runs.Average(run => run.Seconds.Total),
         runs.Average(run => run.Seconds.Model),
         runs.Average(run => run.Seconds.Sandbox));

@@ -92,7 +92,8 @@ public static class ReportText
     {
         if (cost is null)
             return;
-        var tokens = FormattableString.Invariant($"{cost.GeneratedTokens:0} tokens generated, {cost.PromptTokens:0} prompt ({cost.CachedTokens:0} cached)");
+        var decoded = cost.DecodedTokens > 0 ? FormattableString.Invariant($" ({cost.DecodedTokens:0} decoded)") : "";
+        var tokens = FormattableString.Invariant($"{cost.GeneratedTokens:0} tokens generated{decoded}, {cost.PromptTokens:0} prompt ({cost.CachedTokens:0} cached)");
         text.Line($"{name,-20}{cost.Candidates:0.0} candidates, {tokens}");
         text.Line($"{"",-20}{cost.Seconds:0.00} s, of which model {cost.ModelSeconds:0.00} s, sandbox {cost.SandboxSeconds:0.00} s");
     }

@@ -38,7 +38,7 @@ internal static class SelectionReplay
             Right = recorded.Candidates.FirstOrDefault(candidate => candidate.Id == selection.Chosen?.Id)?.Right ?? false,
             Tokens = kept == recorded.Candidates.Count
                 ? recorded.Tokens
-                : recorded.Tokens with { Generated = recorded.Candidates.Take(kept).Sum(candidate => candidate.Tokens) },
+                : recorded.Tokens with { Generated = recorded.Candidates.Take(kept).Sum(candidate => candidate.Tokens), Decoded = 0 },
         };
     }
 

@@ -15,7 +15,9 @@ public sealed record PromptEvaluated(int PromptTokens, int CachedTokens) : Gener
 /// Natural logarithm of the probability of the tokens in <paramref name="Text"/> under the model, summed, before temperature;
 /// <see cref="double.NaN"/> where the backbone does not say.
 /// </param>
-public sealed record TextGenerated(int Sample, string Text, int Tokens, double LogProbability) : GenerationEvent;
+/// <param name="TokenIds">Of its tokens, in their order; null where the backbone does not say.</param>
+public sealed record TextGenerated(
+    int Sample, string Text, int Tokens, double LogProbability, IReadOnlyList<int>? TokenIds = null) : GenerationEvent;
 
 /// <summary>One sample is complete; no more events for it.</summary>
 /// <param name="Text">The whole text of the sample, without the prefill and without the stop string.</param>

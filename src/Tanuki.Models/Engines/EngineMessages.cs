@@ -38,7 +38,8 @@ internal static class EngineMessages
     public static GenerationEvent FromEvent(Contract.GenerateEvent message) => message switch
     {
         { PromptEvaluated: { } e } => new PromptEvaluated(e.PromptTokens, e.CachedTokens),
-        { TextGenerated: { } e } => new TextGenerated(e.Sample, e.Text, e.Tokens.Count, e.Tokens.Sum(t => (double)t.LogProbability)),
+        { TextGenerated: { } e } => new TextGenerated(
+            e.Sample, e.Text, e.Tokens.Count, e.Tokens.Sum(t => (double)t.LogProbability), [.. e.Tokens.Select(t => t.Id)]),
         { SampleFinished: { } e } => new SampleFinished(e.Sample, e.Text, e.Tokens, e.LogProbability, FromReason(e.Reason)),
         { RequestRefused: { } e } => throw FromRefusal(e),
         _ => throw new InvalidOperationException($"The engine sent an event that this client does not know: {message.EventCase}."),
