@@ -10,6 +10,9 @@ public interface ITool
     /// <summary>What this call may do; most tools do the same in each.</summary>
     ToolEffects EffectsOf(JsonObject arguments) => Manifest.Effects;
 
+    /// <summary>Why this call would not do anything, whoever allowed it; null where that is not known before it runs. A person is not asked about such a call.</summary>
+    ToolResult? HopelessResult(JsonObject arguments) => null;
+
     /// <summary>
     /// A model's mistake comes back as a result that says what is wrong; what is thrown is a bug, or a cancellation.
     /// </summary>

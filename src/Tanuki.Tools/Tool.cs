@@ -15,6 +15,10 @@ internal abstract class Tool<TArguments> : ILimitedTool
 
     public virtual ToolEffects EffectsOf(JsonObject arguments) => Manifest.Effects;
 
+    public ToolResult? HopelessResult(JsonObject arguments) => HopelessResult(arguments.Deserialize<TArguments>(TanukiJson.Compact)!);
+
+    protected virtual ToolResult? HopelessResult(TArguments arguments) => null;
+
     public ITool Within(ToolLimits limits)
     {
         var copy = (Tool<TArguments>)MemberwiseClone();

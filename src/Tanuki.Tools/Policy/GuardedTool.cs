@@ -11,8 +11,12 @@ internal sealed class GuardedTool(ITool inner, ToolPolicy policy) : ITool
 
     public ToolEffects EffectsOf(JsonObject arguments) => inner.EffectsOf(arguments);
 
+    public ToolResult? HopelessResult(JsonObject arguments) => inner.HopelessResult(arguments);
+
     public async Task<ToolResult> RunAsync(JsonObject arguments, ToolContext context, CancellationToken cancellationToken)
     {
+        if (inner.HopelessResult(arguments) is { } hopeless)
+            return hopeless;
         var effects = inner.EffectsOf(arguments);
         var request = new ApprovalRequest(Manifest.Name, (JsonObject)arguments.DeepClone(), effects, "");
         if (await policy.ObjectionAsync(request, cancellationToken) is { } objection)

@@ -11,6 +11,8 @@ internal sealed class TimedTool(ITool inner, TimeSpan limit, TimeProvider time) 
 
     public ToolEffects EffectsOf(JsonObject arguments) => inner.EffectsOf(arguments);
 
+    public ToolResult? HopelessResult(JsonObject arguments) => inner.HopelessResult(arguments);
+
     public async Task<ToolResult> RunAsync(JsonObject arguments, ToolContext context, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tanuki.Core;
+using Tanuki.Tools.Policy;
 using Tanuki.Tools.Tests.Support;
 using Tanuki.Tools.Web;
 using Tanuki.Tools.Web.HttpGet;
@@ -157,6 +158,20 @@ public sealed class HttpGetToolTests : IAsyncDisposable
     [InlineData("https://a:b@example.org")]
     public void What_is_no_origin_is_refused(string text) => Assert.Throws<UsageException>(() => AllowedOrigin.Read(text));
 
+    [Fact]
+    public async Task A_person_is_asked_only_about_what_they_could_allow()
+    {
+        _server.Answers["/"] = LocalServer.Text("hello");
+        var person = new CountingApprover();
+        var guarded = new ToolPolicy(AccessMode.Full, ApprovalMode.OnRisk, person).Guard(Tool());
+
+        Assert.Equal(ToolOutcome.Refused, (await RunAsync(guarded, "https://other.example/")).Outcome);
+        Assert.Equal(ToolOutcome.Invalid, (await RunAsync(guarded, "not an address")).Outcome);
+        Assert.Equal(0, person.Asked);
+        Assert.Equal(ToolOutcome.Ok, (await RunAsync(guarded, $"http://site.example:{_server.Port}/")).Outcome);
+        Assert.Equal(1, person.Asked);
+    }
+
     private HttpOptions Options() => new() { AllowedOrigins = [$"http://site.example:{_server.Port}"], MostBytes = 1024 };
 
     /// <summary>Every name leads to this machine, which counts as public.</summary>
@@ -176,4 +191,15 @@ public sealed class HttpGetToolTests : IAsyncDisposable
 
     private static Task<ToolResult> RunAsync(ITool tool, string url) =>
         tool.RunAsync(new JsonObject { ["url"] = url }, new ToolContext { Session = null! }, TestContext.Current.CancellationToken);
+
+    private sealed class CountingApprover : IApprover
+    {
+        public int Asked { get; private set; }
+
+        public Task<Approval> AskAsync(ApprovalRequest request, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromResult(new Approval(true, "a test"));
+        }
+    }
 }

@@ -13,15 +13,13 @@ internal sealed class HttpGetTool(HttpAccess access) : Tool<HttpGetArguments>("h
 {
     protected override async Task<ToolResult> RunAsync(HttpGetArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
-        if (arguments.Url.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)) || !Uri.TryCreate(arguments.Url, UriKind.Absolute, out var uri))
-            return ToolResult.Invalid($"\"url\": wanted an https address; came \"{Printable.Line(arguments.Url, 80)}\".");
-        if (access.Objection(uri) is { } objection)
-            return ToolResult.Refused($"The address was not asked for: {objection}.");
+        if (HopelessResult(arguments) is { } hopeless)
+            return hopeless;
         using var limit = new CancellationTokenSource(Manifest.Limits.Time, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var (response, body, cut, redirect) = await access.GetAsync(uri, either.Token);
+            var (response, body, cut, redirect) = await access.GetAsync(new Uri(arguments.Url), either.Token);
             using (response)
                 return redirect is null ? Result(response, body, cut) : ToolResult.Refused($"The server redirects, and that was not followed: {redirect}.");
         }
@@ -39,6 +37,13 @@ internal sealed class HttpGetTool(HttpAccess access) : Tool<HttpGetArguments>("h
                 ? ToolResult.Refused($"The address was not asked for: {refused.Message}")
                 : ToolResult.Unavailable("The server cannot be reached, or its answer cannot be read.", exception.Message);
         }
+    }
+
+    protected override ToolResult? HopelessResult(HttpGetArguments arguments)
+    {
+        if (arguments.Url.Any(character => char.IsControl(character) || char.IsWhiteSpace(character)) || !Uri.TryCreate(arguments.Url, UriKind.Absolute, out var uri))
+            return ToolResult.Invalid($"\"url\": wanted an https address; came \"{Printable.Line(arguments.Url, 80)}\".");
+        return access.Objection(uri) is { } objection ? ToolResult.Refused($"The address was not asked for: {objection}.") : null;
     }
 
     private static ToolResult Result(HttpResponseMessage response, byte[] body, bool cut)
