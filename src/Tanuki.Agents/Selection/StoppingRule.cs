@@ -42,14 +42,18 @@ internal static class StoppingRule
         var left = asked - state.Reports.Count;
         if (state.Reports.Count >= asked * WaitedFor && agreeing + left < BehaviourGroup.Many)
             return true;
-        if (best is null && LooksFutile(state))
-            return true;
-        return best is not null
-            && (plan.Tests is not null || (best.EnoughAgree(state) && (best.Varies(state) || Convinces(best))));
-
-        bool Convinces(BehaviourGroup group) =>
-            calibration.Confidence(plan.Examples.Count, group.Varies(state), group.Support(state)).Value >= Selector.VerifiedConfidence;
+        return best is null ? LooksFutile(state) : IsSettled(state, best, plan, calibration);
     }
+
+    /// <summary>Whether what passes and agrees so far says enough, so that no more candidates need to be asked for.</summary>
+    public static bool IsSettled(RunState state, CheckPlan plan, CalibrationTable calibration) =>
+        MayStop(plan, calibration) && BehaviourGroup.Rank(state) is [var best, ..] && IsSettled(state, best, plan, calibration);
+
+    private static bool IsSettled(RunState state, BehaviourGroup best, CheckPlan plan, CalibrationTable calibration) =>
+        plan.Tests is not null
+        || (best.EnoughAgree(state)
+            && (best.Varies(state)
+                || calibration.Confidence(plan.Examples.Count, best.Varies(state), best.Support(state)).Value >= Selector.VerifiedConfidence));
 
     /// <summary>Whether samples of this many tokens, still going on, are not worth waiting for.</summary>
     /// <param name="complete">Tokens of the samples of the same request that are complete.</param>

@@ -64,6 +64,8 @@ internal sealed class RunSymbols
 
     public Option<string> Candidates { get; } = Symbols.Value("--candidates", "N", $"Most programs to try at first; default {Defaults.Candidates}, 1 to 64.");
 
+    public Option<bool> Adaptive { get; } = Symbols.Adaptive();
+
     public Option<string> Budget { get; } = Symbols.Value("--budget", "SECONDS", $"Seconds after which the best so far is the answer; default {Defaults.BudgetSeconds}.");
 
     public Option<string> Seed { get; } = Symbols.Value("--seed", "S", "A whole number; the same seed gives the same candidates.");
@@ -82,7 +84,7 @@ internal sealed class RunSymbols
         Option[] options =
         [
             Language, Tests, Files, Repository.Folder, Repository.TestCommand, Repository.Plan, Repository.Approve,
-            Candidates, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None,
+            Candidates, Adaptive, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -92,6 +94,7 @@ internal sealed class RunSymbols
     public RunSettings Settings(ParseResult parsed) => Defaults with
     {
         Candidates = (int)(Values.Whole(parsed, Candidates, 1, 64) ?? Defaults.Candidates),
+        Adaptive = parsed.GetValue(Adaptive),
         BudgetSeconds = Values.Number(parsed, Budget, 1, 86_400) ?? Defaults.BudgetSeconds,
         Seed = Values.Whole(parsed, Seed, long.MinValue, long.MaxValue) ?? Defaults.Seed,
         Model = parsed.GetValue(Model) ?? Defaults.Model,

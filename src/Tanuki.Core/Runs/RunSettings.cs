@@ -8,6 +8,7 @@ namespace Tanuki.Core.Runs;
 /// <param name="Raw">One sample at temperature 0 and no selection.</param>
 /// <param name="RepairRounds">Repair rounds when nothing passes; default 1, range 0 to 2.</param>
 /// <param name="AskForInputs">Where a task shows no example and has no tests, the tester names inputs on which candidates are compared.</param>
+/// <param name="Adaptive">Candidates are asked for a few at a time, more only while those so far do not agree: fewer tokens, and more steps one after another.</param>
 public sealed record RunSettings(
     int Candidates = 10,
     double BudgetSeconds = 120,
@@ -15,4 +16,5 @@ public sealed record RunSettings(
     string Model = "tanuki-0.5b",
     bool Raw = false,
     int RepairRounds = 1,
-    bool AskForInputs = true);
+    bool AskForInputs = true,
+    bool Adaptive = false);

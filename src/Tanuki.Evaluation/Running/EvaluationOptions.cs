@@ -30,6 +30,9 @@ public sealed record EvaluationOptions
     /// <summary>See <see cref="RunSettings.AskForInputs"/>.</summary>
     public bool AskForInputs { get; init; } = true;
 
+    /// <summary>See <see cref="RunSettings.Adaptive"/>.</summary>
+    public bool Adaptive { get; init; }
+
     /// <summary>Tasks in flight, so that decoding batches across them; default 4, range 1 to 64.</summary>
     public int Jobs { get; init; } = 4;
 
@@ -48,6 +51,7 @@ public sealed record EvaluationOptions
         Model = model,
         Raw = raw,
         AskForInputs = AskForInputs,
+        Adaptive = Adaptive,
     };
 
     /// <exception cref="UsageException">A value is out of range.</exception>

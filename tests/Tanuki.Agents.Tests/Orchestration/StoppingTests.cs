@@ -109,6 +109,38 @@ public sealed class StoppingTests : IDisposable
         Assert.InRange(receipt.Confidence.Value, 0.5, 0.8);
     }
 
+    [Theory]
+    [InlineData(2, new[] { 3 })]
+    [InlineData(1, new[] { 3, 2, 2, 1 })]
+    public async Task Adaptive_runs_ask_for_more_only_while_those_so_far_do_not_agree(int firstRight, int[] asked)
+    {
+        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), "int:"), varied: true);
+        var number = 0;
+        var backbone = new ScriptedBackbone((_, _) =>
+        {
+            var mine = number++;
+            return new ScriptedAnswer(AgentFixture.Answer(mine < firstRight ? $"return n + n + {mine} - {mine}" : $"return {mine}"));
+        });
+        var settings = new RunSettings { Candidates = 8, RepairRounds = 0, Adaptive = true };
+        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
+        var answer = await new CodingAgent(AgentFixture.Parts(backbone, checker)).WorkAsync(run, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(asked, run.Events.OfType<ProposalStarted>().Select(round => round.Samples.Count));
+        Assert.Equal("c1", answer.Receipt.Chosen);
+        Assert.Equal(Enumerable.Range(1, asked.Sum()).Select(i => $"c{i}"), run.Events.OfType<ProposalStarted>().SelectMany(round => round.Samples).Select(sample => sample.Candidate));
+    }
+
+    [Fact]
+    public async Task An_adaptive_run_repairs_only_when_all_were_asked_for_and_nothing_passes()
+    {
+        var backbone = new ScriptedBackbone((request, _) => new ScriptedAnswer(AgentFixture.Answer(request.Messages.Count > 2 ? Right : $"return {request.Seeds[0]}")));
+        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, new RunSettings { Candidates = 4, Adaptive = true }));
+        var answer = await new CodingAgent(AgentFixture.Parts(backbone, _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(0, 3), (1, 1), (2, 2)], run.Events.OfType<ProposalStarted>().Select(round => (round.Round, round.Samples.Count)));
+        Assert.Equal("c5", answer.Receipt.Chosen);
+    }
+
     private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10, ScriptedChecker? checker = null)
     {
         var settings = new RunSettings { Candidates = candidates, RepairRounds = 0, Seed = 7 };

@@ -7,7 +7,7 @@ using Tanuki.Core.Runs;
 
 namespace Tanuki.Agents.Orchestration.Functions;
 
-/// <summary>Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round, a repair or two when nothing passes, and the choice.</summary>
+/// <summary>Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round or a few small ones, a repair or two when nothing passes, and the choice.</summary>
 internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock clock)
 {
     private const string Agent = "coder";
@@ -22,20 +22,29 @@ internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock
         var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
         var round = new ProposalRound(parts, journal, new FunctionProposals(parts.Checker, Settings, analysis, plan, calibration), clock);
 
-        await round.RunAsync(new RoundOrder(0, Agent, FirstCandidates, BriefingPackets.ForFirstRound(journal.State.Task, analysis)), cancellationToken);
-        for (var repair = 1; IsOpen(repair) || ShouldRepair(plan, repair); repair++)
-            await round.RunAsync(new RoundOrder(repair, Agent, RepairCandidates, BriefingPackets.ForRepair(journal.State, analysis)), cancellationToken);
+        var (first, waves) = (BriefingPackets.ForFirstRound(journal.State.Task, analysis), Waves.Of(Settings));
+        foreach (var (number, candidates) in waves.Index())
+        {
+            if (number == 0 || IsOpen(number) || IsWanted(plan, calibration))
+                await round.RunAsync(new RoundOrder(number, Agent, candidates, first), cancellationToken);
+        }
+        for (var repair = 1; IsOpen(waves.Count - 1 + repair) || ShouldRepair(plan, repair); repair++)
+        {
+            var packet = BriefingPackets.ForRepair(journal.State, analysis);
+            await round.RunAsync(new RoundOrder(waves.Count - 1 + repair, Agent, RepairCandidates, packet), cancellationToken);
+        }
 
         var selection = Selector.Choose(journal.State, plan, calibration);
         return await ReceiptWriter.WriteAsync(journal, analysis, selection, parts, journal.SecondsBefore + clock.Seconds, cancellationToken);
     }
 
-    private int FirstCandidates => Settings.Raw ? 1 : Settings.Candidates;
-
     private int RepairCandidates => Math.Max(1, Settings.Candidates / 2);
 
     /// <summary>A round that was cut off is ended, although one of its candidates may pass already.</summary>
     private bool IsOpen(int round) => journal.State.Rounds.Exists(known => known.Proposal.Round == round && !known.Ended);
+
+    private bool IsWanted(CheckPlan plan, CalibrationTable calibration) =>
+        !clock.Expired && !StoppingRule.IsSettled(journal.State, plan, calibration);
 
     /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>
     private bool ShouldRepair(CheckPlan plan, int repair) =>
