@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tanuki.Agents.Selection;
 using Tanuki.Cli.Agents;
 using Tanuki.Cli.Evaluations;
 using Tanuki.Cli.Parsing;
@@ -31,15 +32,18 @@ internal static class EvalCommand
         var outcome = parsed.GetValue(symbols.Replay) is { } replayed
             ? Replay(replayed, parsed.GetValue(symbols.Out))
             : await EvaluateAsync(host, parsed, symbols, cancellationToken);
+        IReadOnlyList<AblationStage>? ablation = parsed.GetValue(symbols.Replay) is null ? null : Ablation.Of(outcome.Report, CalibrationTable.Bundled);
         var comparison = other is null ? null : ReportComparison.Of(outcome.Report, other);
 
         if (parsed.IsJson())
         {
-            JsonOutput.Write(host, new { report = outcome.Path, header = outcome.Report.Header, summary = outcome.Report.Summary, comparison, leftOut = outcome.LeftOut });
+            JsonOutput.Write(host, new { report = outcome.Path, header = outcome.Report.Header, summary = outcome.Report.Summary, ablation, comparison, leftOut = outcome.LeftOut });
             return ExitCode.Success;
         }
 
         host.Out.Write(ReportText.Of(outcome.Report));
+        if (ablation is not null)
+            host.Out.Write($"\n{ReportText.Of(ablation)}");
         if (comparison is not null)
             host.Out.Write($"\n{ReportText.Of(comparison)}");
         if (outcome.LeftOut.Count > 0)

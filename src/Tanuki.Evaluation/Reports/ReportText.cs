@@ -49,6 +49,19 @@ public static class ReportText
         return text.ToString();
     }
 
+    public static string Of(IReadOnlyList<AblationStage> stages)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        var text = new StringBuilder();
+        foreach (var stage in stages)
+        {
+            text.Rate(stage.Name, stage.Right);
+            text.Paired("", stage.Gain);
+        }
+
+        return text.ToString();
+    }
+
     private static void Rate(this StringBuilder text, string name, RateSummary? rate)
     {
         if (rate is { Rate: { } value })
