@@ -4,15 +4,12 @@ using Tanuki.Cli.Chat;
 using Tanuki.Cli.Parsing;
 using Tanuki.Cli.Runs;
 using Tanuki.Core;
-using Tanuki.Core.Runs;
 
 namespace Tanuki.Cli.Commands;
 
 /// <summary><c>tanuki chat</c>: one task after another in a terminal; what was asked for earlier still holds.</summary>
 internal static class ChatCommand
 {
-    private static readonly RunSettings Defaults = new();
-
     public static Command Create(CliHost host)
     {
         var command = new Command("chat", "Talk about a program or a repository: one request after another, each answered by a run.");
@@ -20,23 +17,16 @@ internal static class ChatCommand
         var fork = Symbols.Value("--fork", "ID", "Begin a conversation with what another one has so far.");
         var list = Symbols.Flag("--list", "Show the conversations there are, and do nothing.");
         var language = Symbols.Value("--lang", "L", "The language; by default what is asked for says it.");
-        var candidates = Symbols.Value("--candidates", "N", $"Most programs to try at first; default {Defaults.Candidates}, 1 to 64.");
-        var budget = Symbols.Value("--budget", "SECONDS", $"Seconds after which the best so far is the answer; default {Defaults.BudgetSeconds}.");
-        var model = Symbols.Value("--model", "M", $"A catalogue name, the path of a GGUF, or openai:BASE_URL#MODEL; default {Defaults.Model}.");
+        var symbols = new SettingsSymbols();
         var sandbox = new SandboxSymbols();
-        foreach (var option in (Option[])[resume, fork, list, language, candidates, budget, model, sandbox.Driver, sandbox.None])
+        foreach (var option in (Option[])[resume, fork, list, language, .. symbols.All, sandbox.Driver, sandbox.None])
             command.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var log = new ChatLog(Path.Combine(host.DataDirectory(), "chats"), host.Time);
             if (parsed.GetValue(list))
                 return List(host, log, parsed.IsJson());
-            var settings = Defaults with
-            {
-                Candidates = (int)(Values.Whole(parsed, candidates, 1, 64) ?? Defaults.Candidates),
-                BudgetSeconds = Values.Number(parsed, budget, 1, 86_400) ?? Defaults.BudgetSeconds,
-                Model = parsed.GetValue(model) ?? Defaults.Model,
-            };
+            var settings = symbols.Of(parsed);
             var spoken = Values.Language(parsed, language);
             var preference = sandbox.Preference(parsed);
             var chat = Open(log, parsed.GetValue(resume), parsed.GetValue(fork));

@@ -23,7 +23,7 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(CliHost host, ParseResult parsed, RunSymbols symbols, CancellationToken cancellationToken)
     {
-        var settings = symbols.Settings(parsed);
+        var settings = symbols.Settings.Of(parsed);
         var task = await symbols.TaskAsync(parsed, host, cancellationToken);
         if (parsed.GetValue(symbols.Repository.Plan))
             return PlanText.Write(host, task, settings, parsed.IsJson());
@@ -48,8 +48,6 @@ internal static class RunCommand
 /// <summary>The options of <c>run</c> and what they mean.</summary>
 internal sealed class RunSymbols
 {
-    private static readonly RunSettings Defaults = new();
-
     public Argument<string[]> Words { get; } = new("task")
     {
         Description = "What the program should do, in quotes; - reads standard input.",
@@ -62,17 +60,9 @@ internal sealed class RunSymbols
 
     public Option<string[]> Files { get; } = new("--file") { Description = "A file to consider; may be given several times.", HelpName = "FILE" };
 
-    public Option<string> Candidates { get; } = Symbols.Value("--candidates", "N", $"Most programs to try at first; default {Defaults.Candidates}, 1 to 64.");
-
-    public Option<bool> Adaptive { get; } = Symbols.Adaptive();
-
-    public Option<string> Budget { get; } = Symbols.Value("--budget", "SECONDS", $"Seconds after which the best so far is the answer; default {Defaults.BudgetSeconds}.");
-
-    public Option<string> Seed { get; } = Symbols.Value("--seed", "S", "A whole number; the same seed gives the same candidates.");
-
     public Option<string> Out { get; } = Symbols.Value("--out", "DIR", "Also write the answer and receipt.json to this folder.");
 
-    public Option<string> Model { get; } = Symbols.Value("--model", "M", $"A catalogue name, the path of a GGUF, or openai:BASE_URL#MODEL; default {Defaults.Model}.");
+    public SettingsSymbols Settings { get; } = new();
 
     public RepositorySymbols Repository { get; } = new();
 
@@ -84,21 +74,11 @@ internal sealed class RunSymbols
         Option[] options =
         [
             Language, Tests, Files, Repository.Folder, Repository.TestCommand, Repository.Plan, Repository.Approve,
-            Candidates, Adaptive, Budget, Seed, Out, Model, Sandbox.Driver, Sandbox.None,
+            .. Settings.All, Out, Sandbox.Driver, Sandbox.None,
         ];
         foreach (var option in options)
             command.Add(option);
     }
-
-    /// <exception cref="UsageException">A value is out of range.</exception>
-    public RunSettings Settings(ParseResult parsed) => Defaults with
-    {
-        Candidates = (int)(Values.Whole(parsed, Candidates, 1, 64) ?? Defaults.Candidates),
-        Adaptive = parsed.GetValue(Adaptive),
-        BudgetSeconds = Values.Number(parsed, Budget, 1, 86_400) ?? Defaults.BudgetSeconds,
-        Seed = Values.Whole(parsed, Seed, long.MinValue, long.MaxValue) ?? Defaults.Seed,
-        Model = parsed.GetValue(Model) ?? Defaults.Model,
-    };
 
     /// <exception cref="UsageException">The task or one of its files cannot be accepted.</exception>
     public async Task<CodingTask> TaskAsync(ParseResult parsed, CliHost host, CancellationToken cancellationToken)
