@@ -23,6 +23,7 @@ internal static class ReceiptWriter
     {
         var state = journal.State;
         var model = (await parts.Backbone(cancellationToken)).Info;
+        var plan = CheckPlans.For(state.Task, analysis, state.Inputs);
         IReadOnlyList<SourceFile> files = selection.Chosen?.Code is { } code
             ? [new SourceFile(AnswerFiles.NameFor(analysis.Language), Ended(code))]
             : [];
@@ -32,7 +33,7 @@ internal static class ReceiptWriter
             Task = new ReceiptTask(analysis.EntryPoint is null ? "program" : "function", analysis.Language, Hash.Of(state.Task.Text)),
             Answer = [.. files.Select(file => new ReceiptFile(file.Path, Hash.Of(file.Content)))],
             Model = new ReceiptModel(model.Name, model.Sha256),
-            Candidates = [.. state.Candidates.Select(candidate => Describe(state, candidate, selection))],
+            Candidates = [.. state.Candidates.Select(candidate => Describe(state, candidate, selection, plan))],
             Chosen = selection.Chosen?.Id,
             Verdict = selection.Verdict,
             Confidence = selection.Confidence,
@@ -42,16 +43,21 @@ internal static class ReceiptWriter
             Sandbox = SandboxReceipt.Describe(
                 parts.Sandbox.Description,
                 await parts.Sandbox.PrepareAsync(analysis.Language, cancellationToken),
-                CandidateLimits.Describe(analysis.Language, CheckPlans.For(state.Task, analysis).Time)),
+                CandidateLimits.Describe(analysis.Language, plan.Time)),
         };
         return new Answer(files, receipt);
     }
 
-    private static ReceiptCandidate Describe(RunState state, Candidate candidate, SelectionResult selection)
+    private static ReceiptCandidate Describe(RunState state, Candidate candidate, SelectionResult selection, CheckPlan plan)
     {
         IEnumerable<Check> checks = state.Reports.TryGetValue(candidate.Id, out var report) ? report.Checks : [];
         if (candidate == selection.Chosen && selection.Agreeing > 0 && report is not null && BehaviourGroup.OnInputs(state, candidate.Id).Count > 0)
+        {
             checks = checks.Append(Agreement(state, report, selection));
+            if (PartingInput.Find(state, plan, candidate.Id) is { } parting)
+                checks = checks.Append(parting.AsCheck());
+        }
+
         return new ReceiptCandidate(candidate.Id, candidate.Agent, candidate.Seed, candidate.Tokens, [.. checks]);
     }
 

@@ -76,7 +76,10 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
 
     /// <summary>Different values on the probes; exceptions are none.</summary>
     public static int Results(IEnumerable<string> behaviour) =>
-        behaviour.Where(text => text != "timeout" && !text.StartsWith('!')).Distinct(StringComparer.Ordinal).Count();
+        behaviour.Where(IsResult).Distinct(StringComparer.Ordinal).Count();
+
+    /// <summary>Whether a call came to an end with a value.</summary>
+    public static bool IsResult(string behaviour) => behaviour is not ("timeout" or "skipped") && !behaviour.StartsWith('!');
 
     /// <summary>
     /// A function that only says yes or no passes an example by chance half the time, and wrong programs agree on it. On the

@@ -19,6 +19,8 @@ internal sealed record RunOutput(string Run, Verdict Verdict, IReadOnlyList<Sour
         if (!quiet)
         {
             host.Error.WriteLine(Errors.ErrorLines.OneLine(Verdicts.Sentence(receipt)));
+            if (receipt.Verdict == Verdict.Unverified && Verdicts.Parting(receipt) is { } parting)
+                host.Error.WriteLine(Errors.ErrorLines.OneLine($"{parting.Text}; {parting.Detail}. Say in the task which is right."));
             if (receipt is { Repository: { } repository, Chosen: not null })
                 host.Error.WriteLine($"{(repository.Branch is { } branch ? $"It is on the branch {branch}; " : "")}`tanuki runs accept {receipt.Run}` takes it into your files.");
         }

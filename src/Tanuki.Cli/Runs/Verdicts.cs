@@ -18,6 +18,12 @@ internal static class Verdicts
         _ => $"unverified{Measured(receipt.Confidence)}: {receipt.Why}",
     };
 
+    /// <summary>An input on which other programs that pass differ from the chosen one; null where there is none.</summary>
+    public static Check? Parting(Receipt receipt) => receipt.Candidates
+        .Where(candidate => candidate.Id == receipt.Chosen)
+        .SelectMany(candidate => candidate.Checks)
+        .FirstOrDefault(check => check.Kind == CheckKind.Review);
+
     private static bool ByTests(Receipt receipt) => receipt.Candidates
         .Where(candidate => candidate.Id == receipt.Chosen)
         .Any(candidate => candidate.Checks.Any(check => check.Kind == CheckKind.UserTest));

@@ -1,6 +1,7 @@
 using Tanuki.Agents.Orchestration;
 using Tanuki.Agents.Tests.Support;
 using Tanuki.Core.Evidence;
+using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
 using Tanuki.Models.Backbones;
 
@@ -28,6 +29,22 @@ public sealed class CodingAgentTests : IDisposable
         Assert.Equal(0.95, answer.Receipt.Confidence.Value);
         Assert.Equal("2 examples passed; 3 of 5 candidates behave like that.", answer.Receipt.Why);
         Assert.Equal(["c1", "c2", "c3", "c4", "c5"], answer.Receipt.Candidates.Select(candidate => candidate.Id));
+    }
+
+    [Fact]
+    public async Task The_receipt_names_an_input_on_which_others_that_pass_differ()
+    {
+        var parted = await WorkAsync(Answers(Right, Wrong, "return abs(n) * 2", "return abs(n + n)", AlsoRight), new RunSettings { Candidates = 5 });
+        var finding = Assert.Single(Chosen(parted).Checks, check => check.Kind == CheckKind.Review);
+        Assert.Equal(CheckOutcome.Failed, finding.Outcome);
+        Assert.EndsWith("gives int:-2", finding.Text, StringComparison.Ordinal);
+        Assert.StartsWith("double(", finding.Text, StringComparison.Ordinal);
+        Assert.Equal("2 of 2 other programs that pass give int:2", finding.Detail);
+
+        var agreed = await WorkAsync(Answers(Right, Wrong, AlsoRight, "return 2 * n"), new RunSettings { Candidates = 4 });
+        Assert.DoesNotContain(Chosen(agreed).Checks, check => check.Kind == CheckKind.Review);
+
+        static ReceiptCandidate Chosen(Answer answer) => answer.Receipt.Candidates.Single(candidate => candidate.Id == answer.Receipt.Chosen);
     }
 
     [Fact]

@@ -50,6 +50,8 @@ internal static class SampleEvents
     public static IReadOnlyList<RunEvent> All { get; } =
     [
         Started,
+        new InputsAsked("tester", [17, 18], new Packet([new PacketMessage("user", "Name inputs …")], "assert f(", "ee")),
+        new InputsProposed(["f(1)", "f('größer')"], ["(f(1)) == (2)"], new ModelUsage(new TokenUsage(60, 0, 30, 20), 0.25)),
         new ProposalStarted(1, "coder", [new ProposedSample("c1", 11)], new Packet([new PacketMessage("user", "Write …")], "def ", "ff", [new PacketMark("task", "user", "user", 3, "gg", 0, 0, 7)])),
         new ModelUsed(1, new ModelUsage(new TokenUsage(100, 90, 0), 0.5)),
         new CandidateProposed(1, new Candidate("c1", "coder", 11, 42, "```python\ndef f(): …", "def f(): …"), new ModelUsage(new TokenUsage(100, 90, 42), 2)),
