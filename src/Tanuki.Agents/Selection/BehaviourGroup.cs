@@ -26,7 +26,8 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     public const int VariedResults = 3;
 
     /// <summary>
-    /// Largest first; among equals what more of the model's claims hold for, then the group whose first member was proposed first.
+    /// Largest first, weighed with the share of the model's claims that hold where there are any; ties go to the group whose first member was proposed
+    /// first.
     /// </summary>
     public static IReadOnlyList<BehaviourGroup> Rank(RunState state)
     {
@@ -36,8 +37,7 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
             .. passing
                 .GroupBy(candidate => Signature(OnInputs(state, candidate.Id), candidate), StringComparer.Ordinal)
                 .Select(group => new BehaviourGroup(group.Key, [.. group.OrderBy(member => member.Code!.Length)], passing.Count))
-                .OrderByDescending(group => group.Members.Count)
-                .ThenByDescending(group => ClaimsHeld(state, group.Members[0].Id)),
+                .OrderByDescending(group => group.Members.Count * Weight(state, group.Members[0].Id)),
         ];
     }
 
@@ -48,9 +48,15 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
         return state.Inputs is { Claims.Count: > 0 and var claims } ? [.. behaviour.SkipLast(claims)] : behaviour;
     }
 
-    private static int ClaimsHeld(RunState state, string candidate) => state.Inputs is not { } inputs
-        ? 0
-        : state.Reports[candidate].Behaviour.TakeLast(inputs.Claims.Count).Count(text => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// From 0.5 to 1.5: a claim is wrong more often than not, so that three that agree are never outweighed by one. On 100 calibration tasks without
+    /// examples 36 answers were right so, 34 where claims decided between equals alone, 33 without them.
+    /// </summary>
+    private static double Weight(RunState state, string candidate) => state.Inputs is not { Claims.Count: > 0 and var claims }
+        ? 1
+        : 0.5 + state.Reports[candidate].Behaviour.TakeLast(claims).Count(IsTrue) / (double)claims;
+
+    private static bool IsTrue(string behaviour) => string.Equals(behaviour, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether so many would hardly agree by chance. Two do when their results vary and nothing else passes: of 88 rounds of the calibration

@@ -43,7 +43,7 @@ public sealed record InputsAsked(string Agent, IReadOnlyList<long> Seeds, Packet
 
 /// <summary>Where nothing of use came back, both lists are empty.</summary>
 /// <param name="Calls">Expressions that every candidate is asked for.</param>
-/// <param name="Claims">Comparisons of such calls with what the model expects of them; a hint among candidates that agree equally, never a check.</param>
+/// <param name="Claims">Comparisons of such calls with what the model expects of them; a hint about which behaviour to prefer, never a check.</param>
 public sealed record InputsProposed(IReadOnlyList<string> Calls, IReadOnlyList<string> Claims, ModelUsage Usage) : RunEvent;
 
 /// <summary>About to ask the backbone for candidates.</summary>

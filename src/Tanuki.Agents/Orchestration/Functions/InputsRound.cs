@@ -10,7 +10,7 @@ namespace Tanuki.Agents.Orchestration.Functions;
 
 /// <summary>
 /// Where a task shows no example and has no tests, the tester names inputs, so that candidates can be compared by what they do. What it
-/// expects of them is kept as a claim: it is wrong more often than not, and decides only between behaviours that equally many share.
+/// expects of them is kept as a claim: it is wrong more often than not, and only weighs behaviours against each other.
 /// </summary>
 internal sealed class InputsRound(AgentParts parts, RunJournal journal, TaskAnalysis analysis, RunClock clock)
 {
