@@ -63,7 +63,7 @@ internal abstract class RunProgress(TimeProvider time) : IProgress<RunEvent>, IP
 
         protected override void Show(RunEvent entry)
         {
-            if (entry is BackboneLost or RunResumed or PlanMade or TestsExecuted or PlacesFound or ChangeKept
+            if (entry is BackboneLost or RunResumed or InputsAsked or PlanMade or TestsExecuted or PlacesFound or ChangeKept
                 || (entry is ProposalStarted && !_inRepository))
                 Say(ErrorLines.OneLine(EventText.Of(entry)));
             else if (entry is ProposalEnded && !_inRepository)
