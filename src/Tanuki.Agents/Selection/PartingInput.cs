@@ -37,5 +37,5 @@ internal sealed record PartingInput(string Input, string Here, string There, int
         $"{Input} gives {Text.OneLine(Here)}",
         CheckOutcome.Failed,
         0,
-        $"{Others} of {Text.Count(Of, "other program")} that {(Of == 1 ? "passes gives" : "pass give")} {Text.OneLine(There)}");
+        $"{Others} of {Text.Count(Of, "other program")} that {(Of == 1 ? "passes" : "pass")} {(Others == 1 ? "gives" : "give")} {Text.OneLine(There)}");
 }
