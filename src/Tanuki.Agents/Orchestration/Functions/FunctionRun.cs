@@ -7,7 +7,10 @@ using Tanuki.Core.Runs;
 
 namespace Tanuki.Agents.Orchestration.Functions;
 
-/// <summary>Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round or a few small ones, a repair or two when nothing passes, and the choice.</summary>
+/// <summary>
+/// Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round or a few small ones, a repair or two
+/// when nothing passes, and the choice.
+/// </summary>
 internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock clock)
 {
     private const string Agent = "coder";

@@ -2,6 +2,7 @@ using Tanuki.Agents.Analysis;
 using Tanuki.Agents.Analysis.Examples;
 using Tanuki.Agents.Analysis.Mutation;
 using Tanuki.Agents.Briefing;
+using Tanuki.Agents.Checking;
 using Tanuki.Core.Runs;
 using Tanuki.Core.Tasks;
 using Tanuki.Models.Backbones;
@@ -50,8 +51,7 @@ internal sealed class InputsRound(AgentParts parts, RunJournal journal, TaskAnal
 
     private bool AreNeeded(RunState state) =>
         state.Settings is { AskForInputs: true, Raw: false }
-        && state.Task.Tests is null
-        && analysis.Examples.Count == 0
+        && !CheckPlans.For(state.Task, analysis).HasExpectations
         && analysis.EntryPoint is not null
         && analysis.Language is LanguageNames.Python or LanguageNames.JavaScript
         && state.Rounds.Count == 0;
