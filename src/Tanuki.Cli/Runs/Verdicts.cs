@@ -19,14 +19,12 @@ internal static class Verdicts
     };
 
     /// <summary>An input on which other programs that pass differ from the chosen one; null where there is none.</summary>
-    public static Check? Parting(Receipt receipt) => receipt.Candidates
-        .Where(candidate => candidate.Id == receipt.Chosen)
-        .SelectMany(candidate => candidate.Checks)
-        .FirstOrDefault(check => check.Kind == CheckKind.Review);
+    public static Check? Parting(Receipt receipt) => ChecksOfChosen(receipt).FirstOrDefault(check => check.Kind == CheckKind.Review);
 
-    private static bool ByTests(Receipt receipt) => receipt.Candidates
-        .Where(candidate => candidate.Id == receipt.Chosen)
-        .Any(candidate => candidate.Checks.Any(check => check.Kind == CheckKind.UserTest));
+    private static bool ByTests(Receipt receipt) => ChecksOfChosen(receipt).Any(check => check.Kind == CheckKind.UserTest);
+
+    private static IEnumerable<Check> ChecksOfChosen(Receipt receipt) =>
+        receipt.Candidates.Where(candidate => candidate.Id == receipt.Chosen).SelectMany(candidate => candidate.Checks);
 
     /// <summary>A confidence that no table stands behind is not shown.</summary>
     private static string Measured(Confidence confidence) =>

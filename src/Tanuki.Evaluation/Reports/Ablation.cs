@@ -23,17 +23,16 @@ public static class Ablation
         if (Array.TrueForAll(tasks, task => task.Raw is not null))
             stages.Add(("one, temperature 0", task => task.Raw!.Right));
         stages.Add(("one candidate", task => InOrder(task)[0].Right));
-        stages.Add(("first that passes", task => (InOrder(task).FirstOrDefault(Passes) ?? InOrder(task)[0]).Right));
+        stages.Add(("first that passes", task => InOrder(task) is var all && (all.FirstOrDefault(Passes) ?? all[0]).Right));
         if (Array.Exists(tasks, task => task.Selected!.Inputs is { Claims.Count: > 0 }))
             stages.Add(("agreement alone", task => Again(WithoutClaims(task.Selected!), calibration)));
         stages.Add(("the choice", task => Again(task.Selected!, calibration)));
         stages.Add(("any candidate", task => task.Selected!.AnyRight));
+        bool[][] right = [.. stages.Select(stage => tasks.Select(stage.Right).ToArray())];
         return
         [
             .. stages.Select((stage, i) => new AblationStage(
-                stage.Name,
-                RateSummary.Of(tasks, stage.Right),
-                i == 0 ? null : PairedSummary.Of([.. tasks.Select(task => (stage.Right(task), stages[i - 1].Right(task)))]))),
+                stage.Name, RateSummary.Of(right[i], each => each), i == 0 ? null : PairedSummary.Of([.. right[i].Zip(right[i - 1])]))),
         ];
     }
 
