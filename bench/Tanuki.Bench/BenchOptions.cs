@@ -42,6 +42,9 @@ internal sealed record BenchOptions
     /// <summary>Series of <see cref="TimeToAnswer"/>: <c>one</c> task at a time, several in <c>flight</c>; null: both.</summary>
     public string? Series { get; init; }
 
+    /// <summary>Both sides' samples of <see cref="TimeToAnswer"/> follow from it; another one is another measurement of the same tasks.</summary>
+    public int Seed { get; init; }
+
     public string ResultFolder => Path.Combine(Root, "artifacts", "bench");
 
     public string PeerProgram => Path.Combine(Root, "bench", "peers", "llama.cpp", "build", "bin", "llama-server");
@@ -78,6 +81,7 @@ internal sealed record BenchOptions
         "--data" => this with { Data = Path.GetFullPath(value) },
         "--tasks" => this with { Tasks = TaskRange.Parse(value) },
         "--series" when value is "one" or "flight" => this with { Series = value },
+        "--seed" => this with { Seed = Whole(option, value, int.MaxValue) },
         "--limit" => this with { Limit = Whole(option, value, 374) },
         _ => throw Wrong(option),
     };
@@ -89,5 +93,5 @@ internal sealed record BenchOptions
 
     private static UsageException Wrong(string argument) => new(
         $"\"{argument}\" is not understood, or its value is missing.",
-        "Options: --cores N, --rounds N, --peer-flags \"FLAGS\", --model M, --data FILE, --tasks RANGE, --limit N, --series one|flight.");
+        "Options: --cores N, --rounds N, --peer-flags \"FLAGS\", --model M, --data FILE, --tasks RANGE, --limit N, --series one|flight, --seed N.");
 }

@@ -18,18 +18,18 @@ internal sealed record SolvedTasks(IReadOnlyDictionary<string, bool> Right, doub
 /// <summary>Solves tasks against the clock and judges the answers afterwards.</summary>
 internal static class Solver
 {
-    public static RunSettings SettingsFor(EvaluationTask task) =>
-        new() { Candidates = 10, RepairRounds = 0, Seed = TaskSeeds.For(0, task.Id), BudgetSeconds = 600 };
+    public static RunSettings SettingsFor(EvaluationTask task, int seed) =>
+        new() { Candidates = 10, RepairRounds = 0, Seed = TaskSeeds.For(seed, task.Id), BudgetSeconds = 600 };
 
     public static async Task<SolvedTasks> RunAsync(
-        Solve solve, IReadOnlyList<EvaluationTask> tasks, int inFlight, ICandidateChecker judge, CancellationToken cancellationToken)
+        Solve solve, IReadOnlyList<EvaluationTask> tasks, int seed, int inFlight, ICandidateChecker judge, CancellationToken cancellationToken)
     {
         var answers = new ConcurrentDictionary<string, string?>(StringComparer.Ordinal);
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(
             tasks,
             new ParallelOptions { MaxDegreeOfParallelism = inFlight, CancellationToken = cancellationToken },
-            async (task, cancelled) => answers[task.Id] = await solve(task.Task, SettingsFor(task), cancelled));
+            async (task, cancelled) => answers[task.Id] = await solve(task.Task, SettingsFor(task, seed), cancelled));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
         using var slots = new SemaphoreSlim(Environment.ProcessorCount);

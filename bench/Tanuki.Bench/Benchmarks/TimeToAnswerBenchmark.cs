@@ -72,8 +72,8 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
             {
                 using var anySlots = new SemaphoreSlim(Environment.ProcessorCount);
                 var script = new PlainScript(server, checker, anySlots);
-                await Solver.RunAsync(script.SolveAsync, sweepTasks[..1], 1, checker, cancellationToken);
-                return sweepTasks.Length / (await Solver.RunAsync(script.SolveAsync, sweepTasks, inFlight, checker, cancellationToken)).Seconds;
+                await Solver.RunAsync(script.SolveAsync, sweepTasks[..1], options.Seed, 1, checker, cancellationToken);
+                return sweepTasks.Length / (await Solver.RunAsync(script.SolveAsync, sweepTasks, options.Seed, inFlight, checker, cancellationToken)).Seconds;
             }, cancellationToken);
 
             await using var server = await LlamaServer.StartAsync(options, modelFile, settings, cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
             using var slots = new SemaphoreSlim(checks);
             var peer = new PlainScript(server, checker, slots);
             foreach (var side in new Solve[] { OursAsync, peer.SolveAsync })
-                await Solver.RunAsync(side, sweepTasks[..2], 1, checker, cancellationToken);
+                await Solver.RunAsync(side, sweepTasks[..2], options.Seed, 1, checker, cancellationToken);
 
             var units = inFlight == 1 ? blocks.SelectMany(block => block.Chunk(1)).ToArray() : blocks;
             var seconds = new List<(double Ours, double Peer)>();
@@ -89,8 +89,8 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
             foreach (var unit in units)
             {
                 var oursFirst = seconds.Count % 2 == 0;
-                var first = await Solver.RunAsync(oursFirst ? OursAsync : peer.SolveAsync, unit, inFlight, checker, cancellationToken);
-                var second = await Solver.RunAsync(oursFirst ? peer.SolveAsync : OursAsync, unit, inFlight, checker, cancellationToken);
+                var first = await Solver.RunAsync(oursFirst ? OursAsync : peer.SolveAsync, unit, options.Seed, inFlight, checker, cancellationToken);
+                var second = await Solver.RunAsync(oursFirst ? peer.SolveAsync : OursAsync, unit, options.Seed, inFlight, checker, cancellationToken);
                 var (mine, theirs) = oursFirst ? (first, second) : (second, first);
                 seconds.Add((mine.Seconds / unit.Length, theirs.Seconds / unit.Length));
                 answers.AddRange(unit.Select(task => (mine.Right[task.Id], theirs.Right[task.Id])));
@@ -113,7 +113,7 @@ internal sealed class TimeToAnswerBenchmark(BenchOptions options) : IBenchmark
             foreach (var count in new[] { Environment.ProcessorCount, 2 * Environment.ProcessorCount, 1 })
             {
                 using var slots = new SemaphoreSlim(count);
-                var seconds = (await Solver.RunAsync(new PlainScript(server, checker, slots).SolveAsync, sweepTasks, inFlight, checker, cancelled)).Seconds;
+                var seconds = (await Solver.RunAsync(new PlainScript(server, checker, slots).SolveAsync, sweepTasks, options.Seed, inFlight, checker, cancelled)).Seconds;
                 await Console.Error.WriteLineAsync(FormattableString.Invariant($"sweep: {count} checks at once: {seconds:0.00} s"));
                 if (seconds < least)
                     (best, least) = (count, seconds);
