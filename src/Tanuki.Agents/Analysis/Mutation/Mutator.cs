@@ -35,7 +35,11 @@ internal static class Mutator
     {
         var largest = BigInteger.Max(BigInteger.Max(LargestNumber, BigInteger.Abs(value)), 1);
         var bound = BigInteger.Min(largest, BigInteger.Max(BigInteger.Abs(value) * 20, 20));
-        BigInteger[] near = [value + 1, value - 1, value * 2, 0, value + 7, value / 2, 1, 2, value + 2, value - 2, value + 3, value <= 10 ? value * 3 + 1 : value + value / 3];
+        BigInteger[] near =
+        [
+            value + 1, value - 1, value * 2, 0, value + 7, value / 2, 1, 2, value + 2, value - 2, value + 3, value <= 10 ? value * 3 + 1 : value + value / 3,
+            value + 4, value * 3, 5, value + 10, value - 3, 9, value * 2 + 1, 12, value + 5, value * 5, 7, value + 6, 16, value * 10, 4, 20,
+        ];
         foreach (var candidate in near)
         {
             // A negative where all was positive is seldom valid and often loops for ever; so does a steep growth of a recursion's depth.
@@ -49,7 +53,11 @@ internal static class Mutator
     private static IEnumerable<Literal> Numbers(FloatLiteral literal)
     {
         double value = literal.Value;
-        double[] near = [value + 1, value * 2, value / 2, value - 1, value + 0.5, 0, Math.Round(value, MidpointRounding.AwayFromZero), value * 10, -value];
+        double[] near =
+        [
+            value + 1, value * 2, value / 2, value - 1, value + 0.5, 0, Math.Round(value, MidpointRounding.AwayFromZero), value * 10, -value,
+            value * 3, value + 2, 1, value + 10, value / 4, 2.5, value * 1.5, 7, value - 0.25, value * 5, 12,
+        ];
         foreach (double candidate in near)
         {
             double rounded = Math.Round(candidate, 6);
@@ -64,7 +72,7 @@ internal static class Mutator
     private static IEnumerable<Literal> Characters(TextLiteral literal)
     {
         char c = literal.Value.Length == 1 ? literal.Value[0] : 'a';
-        foreach (char near in (char[])[(char)(c + 1), char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c), 'a', 'z', '0', ' '])
+        foreach (char near in (char[])[(char)(c + 1), char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c), 'a', 'z', '0', ' ', 'A', '9', 'e', '_', 'Z', 'b'])
         {
             if (near != c)
                 yield return literal with { Value = near.ToString() };
