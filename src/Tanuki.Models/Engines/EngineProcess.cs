@@ -12,6 +12,8 @@ internal sealed class EngineProcess : IDisposable
     /// <summary>Another engine holds the lock.</summary>
     public const int AnotherOneRuns = 75;
 
+    private const string LargePages = "glibc.malloc.hugetlb=1";
+
     private readonly Process process;
     private readonly GpuStart? gpu;
 
@@ -37,6 +39,9 @@ internal sealed class EngineProcess : IDisposable
         // With an adapter, v0.5.0 corrupts the heap where it reorders a Vulkan graph (docs/gpu.md). It reads this with getenv, so that it
         // must be there when the process starts.
         start.Environment["GGML_VK_DISABLE_GRAPH_OPTIMIZE"] = "1";
+        // Weights that ggml lays out anew, KV and buffers are hundreds of megabytes that every step reads. glibc 2.35 and later asks the kernel for
+        // large pages with this, where the kernel gives them to those who ask; whatever the user has set comes later and wins.
+        start.Environment["GLIBC_TUNABLES"] = LargePages + (Environment.GetEnvironmentVariable("GLIBC_TUNABLES") is { Length: > 0 } own ? ":" + own : "");
         string[] arguments =
         [
             "-c", "umask 077; exec setsid \"$@\" </dev/null >\"$0\" 2>&1", endpoint.Log,
