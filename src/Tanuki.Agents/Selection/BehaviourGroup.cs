@@ -22,8 +22,10 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>What so few that agree can support at most; agreement so small was never seen to mean anything.</summary>
     private const double Little = 0.2;
 
-    /// <summary>Results vary from so many different ones on.</summary>
-    public const int VariedResults = 3;
+    /// <summary>Results times the entropy of how often each different one occurs.</summary>
+    private const double SomeBits = 12;
+
+    private const int MuchDiffers = 6;
 
     /// <summary>
     /// Largest first, weighed with the share of the model's claims that hold where there are any; ties go to the larger group, then to the one whose
@@ -60,39 +62,40 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     private static bool IsTrue(string behaviour) => string.Equals(behaviour, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether so many would hardly agree by chance. Two do when their results vary and nothing else passes: of 88 rounds of the calibration
-    /// tasks that ended there, 84 had the right answer. Of 13 that ended with three and something else that passed as well, 10: so
-    /// many must be three quarters of all that pass.
+    /// Whether so many would hardly agree by chance. Two do when they give six different results and nothing else passes: 59 of 60 such answers of the calibration
+    /// tasks were right, and 11 of 13 with fewer. Of 13 rounds that ended with three and something else that passed as well, 10
+    /// had the right answer: so many must be three quarters of all that pass.
     /// </summary>
     /// <param name="passing">Candidates that pass every check, however they behave.</param>
-    /// <param name="varied">See <see cref="Varies"/>.</param>
-    public static bool EnoughAgree(int agreeing, int passing, bool varied) =>
-        (agreeing >= Many && agreeing >= Lead * (passing - agreeing)) || (agreeing == Two && passing == Two && varied);
+    public static bool EnoughAgree(int agreeing, int passing, Information information) =>
+        (agreeing >= Many && agreeing >= Lead * (passing - agreeing)) || (agreeing == Two && passing == Two && information == Information.Much);
 
-    public bool EnoughAgree(RunState state) => EnoughAgree(Members.Count, Passing, Varies(state));
+    public bool EnoughAgree(RunState state) => EnoughAgree(Members.Count, Passing, InformationIn(state));
 
     /// <summary>
     /// Share of all checked candidates, in [0, 1]. Fewer than enough that agree, because no more were asked for, time ran out or
     /// others pass as well, count as in a full round, and as two at most.
     /// </summary>
-    /// <param name="enough">See <see cref="EnoughAgree(int, int, bool)"/>.</param>
+    /// <param name="enough">See <see cref="EnoughAgree(int, int, Information)"/>.</param>
     public static double Support(int agreeing, int @checked, bool enough) =>
         @checked == 0 ? 0 : enough ? (double)agreeing / @checked : Math.Min(Little, (double)agreeing / Math.Max(@checked, FullRound));
 
     public double Support(RunState state) => Support(Members.Count, state.Reports.Count, EnoughAgree(state));
 
-    /// <summary>Different values on the probes; exceptions are none.</summary>
-    public static int Results(IEnumerable<string> behaviour) =>
-        behaviour.Where(IsResult).Distinct(StringComparer.Ordinal).Count();
-
     /// <summary>Whether a call came to an end with a value.</summary>
     public static bool IsResult(string behaviour) => behaviour is not ("timeout" or "skipped") && !behaviour.StartsWith('!');
 
-    /// <summary>
-    /// A function that only says yes or no passes an example by chance half the time, and wrong programs agree on it. On the
-    /// calibration tasks three that agree on varied results were as often right as ten.
-    /// </summary>
-    public bool Varies(RunState state) => Results(OnInputs(state, Members[0].Id)) >= VariedResults;
+    public Information InformationIn(RunState state) => InformationOf(OnInputs(state, Members[0].Id));
+
+    /// <param name="behaviour">One text for each probe, as in <see cref="OnInputs"/>.</param>
+    public static Information InformationOf(IEnumerable<string> behaviour)
+    {
+        var counts = behaviour.Where(IsResult).CountBy(result => result, StringComparer.Ordinal).Select(counted => counted.Value).ToList();
+        var all = (double)counts.Sum();
+        return counts.Count >= MuchDiffers ? Information.Much
+            : counts.Sum(count => count * Math.Log2(all / count)) >= SomeBits ? Information.Some
+            : Information.Little;
+    }
 
     /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
     private static string Signature(IReadOnlyList<string> behaviour, Candidate candidate) =>

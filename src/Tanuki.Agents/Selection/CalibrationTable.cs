@@ -5,7 +5,7 @@ using Tanuki.Models.Backbones;
 namespace Tanuki.Agents.Selection;
 
 /// <summary>
-/// How often an answer turned out right, by how many examples it passed, by whether its results vary, and by its support;
+/// How often an answer turned out right, by how many examples it passed, how much its results say, and its support;
 /// fitted by <c>tanuki eval calibrate</c> on tasks that are not reported on.
 /// </summary>
 public sealed record CalibrationTable
@@ -28,20 +28,26 @@ public sealed record CalibrationTable
     public CalibrationTable For(BackboneInfo model) => model.Sha256 == ModelSha256 ? this : this with { Classes = [] };
 
     /// <summary>
-    /// The rate of the class with the most examples that does not exceed <paramref name="examples"/>, at the largest support not
+    /// The rate of the class with the most examples, and among those the most informative results, that exceeds neither, at the largest support not
     /// above <paramref name="support"/>.
     /// </summary>
     /// <param name="examples">Examples and user tests passed.</param>
-    /// <param name="varied">Whether the answer gives several different results on the probes.</param>
     /// <param name="support">See <see cref="BehaviourGroup.Support(int, int, bool)"/>.</param>
-    public Confidence Confidence(int examples, bool varied, double support)
+    public Confidence Confidence(int examples, Information information, double support)
     {
         var basis = FormattableString.Invariant(
-            $"{Text.Count(examples, "example or test", "examples or tests")}, {(varied ? "varied results" : "at most two results")}, support {support:0.00}");
-        var known = Classes.Where(entry => entry.Examples <= examples && entry.Varied == varied).MaxBy(entry => entry.Examples);
+            $"{Text.Count(examples, "example or test", "examples or tests")}, {InWords(information)}, support {support:0.00}");
+        var known = Classes.Where(entry => entry.Examples <= examples && entry.Information <= information).MaxBy(entry => (entry.Examples, entry.Information));
         var point = known?.Points.Where(entry => entry.Support <= support + 1e-9).MaxBy(entry => entry.Support);
         return new Confidence(point?.Confidence ?? 0, basis, point is null ? null : Id);
     }
+
+    private static string InWords(Information information) => information switch
+    {
+        Information.Little => "results that say little",
+        Information.Some => "results that say something",
+        _ => "results that say much",
+    };
 
     private static CalibrationTable LoadShipped()
     {
@@ -51,8 +57,8 @@ public sealed record CalibrationTable
 }
 
 /// <param name="Examples">0, 1 or 2; 2 stands for two and more.</param>
-/// <param name="Varied">Whether the answers gave at least three different results on the probes.</param>
-public sealed record CalibrationClass(int Examples, bool Varied, IReadOnlyList<CalibrationPoint> Points);
+/// <param name="Information">Stands for more as well where the table has no class for those.</param>
+public sealed record CalibrationClass(int Examples, Information Information, IReadOnlyList<CalibrationPoint> Points);
 
 /// <param name="Tasks">How many tasks the rate was seen on.</param>
 public sealed record CalibrationPoint(double Support, double Confidence, int Tasks);

@@ -38,7 +38,7 @@ internal static class Selector
         var examples = passed.Count(check => check.Kind == CheckKind.Example);
         var confidence = state.Settings.Raw
             ? new Confidence(0, "one sample, no selection", null)
-            : calibration.Confidence(userTests + examples, best.Varies(state), best.Support(state));
+            : calibration.Confidence(userTests + examples, best.InformationIn(state), best.Support(state));
         var verified = !state.Settings.Raw && (userTests > 0 || confidence.Value >= VerifiedConfidence);
         var evidence = Evidence(userTests, examples, plan);
         var agreement = $"{best.Members.Count} of {Text.Count(checkedCount, "candidate")} {(best.Members.Count == 1 ? "behaves" : "behave")} like that";

@@ -52,8 +52,8 @@ internal static class StoppingRule
     private static bool IsSettled(RunState state, BehaviourGroup best, CheckPlan plan, CalibrationTable calibration) =>
         plan.Tests is not null
         || (best.EnoughAgree(state)
-            && (best.Varies(state)
-                || calibration.Confidence(plan.Examples.Count, best.Varies(state), best.Support(state)).Value >= Selector.VerifiedConfidence));
+            && (best.InformationIn(state) >= Information.Some
+                || calibration.Confidence(plan.Examples.Count, best.InformationIn(state), best.Support(state)).Value >= Selector.VerifiedConfidence));
 
     /// <summary>Whether samples of this many tokens, still going on, are not worth waiting for.</summary>
     /// <param name="complete">Tokens of the samples of the same request that are complete.</param>

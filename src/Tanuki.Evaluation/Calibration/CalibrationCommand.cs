@@ -63,10 +63,11 @@ public static class CalibrationCommand
         if (known.ModelSha256 != fitted.ModelSha256)
             throw new TanukiException("The table to extend is about another model.", "Fit one table per model.");
         var kept = known.Classes.Where(old => fitted.Classes.All(entry => entry.Examples != old.Examples));
+        var replaced = fitted.Classes.Select(entry => Shown(entry.Examples)).ToHashSet(StringComparer.Ordinal);
         return Table(
             fitted.ModelSha256,
-            $"{known.FittedOn}; {fitted.FittedOn}",
-            [.. kept.Concat(fitted.Classes).OrderBy(entry => entry.Examples).ThenBy(entry => entry.Varied)]);
+            string.Join("; ", [.. known.FittedOn.Split("; ").Where(source => !replaced.Any(source.Contains)), fitted.FittedOn]),
+            [.. kept.Concat(fitted.Classes).OrderBy(entry => entry.Examples).ThenBy(entry => entry.Information)]);
     }
 
     private static CalibrationTable Table(string model, string fittedOn, IReadOnlyList<CalibrationClass> classes)
@@ -91,7 +92,7 @@ public static class CalibrationCommand
     private static IEnumerable<FittingSample> Samples(IEnumerable<RunResult> runs, CalibrationTable stopping) => runs
         .Select(run => SelectionReplay.Again(run, stopping, stopEarly: true))
         .Where(run => run.Features is { Accepted: true, UserTests: 0 })
-        .Select(run => new FittingSample(run.Features.Examples, run.Features.Varied, run.Features.EnoughAgree, run.Features.Support, run.Right));
+        .Select(run => new FittingSample(run.Features.Examples, run.Features.Information, run.Features.EnoughAgree, run.Features.Support, run.Right));
 
     private static void Validate(IReadOnlyList<EvaluationReport> reports)
     {
@@ -113,8 +114,10 @@ public static class CalibrationCommand
         var header = report.Header;
         var data = header.DataSha256[..Math.Min(12, header.DataSha256.Length)];
         return FormattableString.Invariant($"{header.Suite} {Ranges(report)} ({report.Tasks.Count} tasks, data {data}, ")
-            + FormattableString.Invariant($"{header.Examples} shown, {header.Candidates} candidates, seed {header.Seed})");
+            + FormattableString.Invariant($"{Shown(header.Examples)}{header.Candidates} candidates, seed {header.Seed})");
     }));
+
+    private static string Shown(int examples) => FormattableString.Invariant($"{examples} shown, ");
 
     private static string Ranges(EvaluationReport report)
     {

@@ -5,12 +5,11 @@ namespace Tanuki.Evaluation.Calibration;
 
 /// <summary>An accepted answer of a task that is not reported on.</summary>
 /// <param name="Examples">Examples and tests that it passed.</param>
-/// <param name="Varied">Whether it gave several different results on the probes.</param>
-/// <param name="EnoughAgree">See <see cref="BehaviourGroup.EnoughAgree(int, int, bool)"/>.</param>
+/// <param name="EnoughAgree">See <see cref="BehaviourGroup.EnoughAgree(int, int, Information)"/>.</param>
 /// <param name="Support">Share of all checked candidates that pass everything and behave like it, in [0, 1].</param>
-internal sealed record FittingSample(int Examples, bool Varied, bool EnoughAgree, double Support, bool Right);
+internal sealed record FittingSample(int Examples, Information Information, bool EnoughAgree, double Support, bool Right);
 
-/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart, and for plain and varied results.</summary>
+/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart, and for results that say little, something and much.</summary>
 internal static class CalibrationFitter
 {
     /// <summary>Two stands for two and more.</summary>
@@ -24,16 +23,16 @@ internal static class CalibrationFitter
 
     public static IReadOnlyList<CalibrationClass> Fit(IEnumerable<FittingSample> samples) =>
     [
-        .. samples.GroupBy(sample => (Examples: Math.Min(sample.Examples, MostExamples), sample.Varied))
+        .. samples.GroupBy(sample => (Examples: Math.Min(sample.Examples, MostExamples), sample.Information))
             .Where(group => group.Count() >= FewestTasks)
             .OrderBy(group => group.Key)
-            .Select(group => new CalibrationClass(group.Key.Examples, group.Key.Varied, FitClass([.. group]))),
+            .Select(group => new CalibrationClass(group.Key.Examples, group.Key.Information, FitClass([.. group]))),
     ];
 
     /// <summary>The lower of both everywhere; classes that only one has are left out.</summary>
     public static IReadOnlyList<CalibrationClass> Lower(IReadOnlyList<CalibrationClass> one, IReadOnlyList<CalibrationClass> other) =>
     [
-        .. one.Join(other, entry => (entry.Examples, entry.Varied), entry => (entry.Examples, entry.Varied), (a, b) => new CalibrationClass(a.Examples, a.Varied, Lower(a.Points, b.Points))),
+        .. one.Join(other, entry => (entry.Examples, entry.Information), entry => (entry.Examples, entry.Information), (a, b) => new CalibrationClass(a.Examples, a.Information, Lower(a.Points, b.Points))),
     ];
 
     private static IReadOnlyList<CalibrationPoint> Lower(IReadOnlyList<CalibrationPoint> one, IReadOnlyList<CalibrationPoint> other) =>

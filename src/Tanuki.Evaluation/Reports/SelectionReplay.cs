@@ -56,7 +56,7 @@ internal static class SelectionReplay
             group?.Members.Count ?? 0,
             state.Reports.Count,
             BehaviourGroup.OnInputs(state, chosen).Count,
-            BehaviourGroup.Results(BehaviourGroup.OnInputs(state, chosen)),
+            BehaviourGroup.InformationOf(BehaviourGroup.OnInputs(state, chosen)),
             group?.Passing ?? 0);
     }
 

@@ -26,9 +26,9 @@ internal sealed class AgentFixture : IDisposable
         FittedOn = "nothing",
         Classes =
         [
-            new CalibrationClass(0, false, [new CalibrationPoint(0, 0.3, 10)]),
-            new CalibrationClass(1, false, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
-            new CalibrationClass(1, true, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
+            new CalibrationClass(0, Information.Little, [new CalibrationPoint(0, 0.3, 10)]),
+            new CalibrationClass(1, Information.Little, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
+            new CalibrationClass(1, Information.Much, [new CalibrationPoint(0, 0.5, 10), new CalibrationPoint(0.3, 0.95, 10)]),
         ],
     };
 

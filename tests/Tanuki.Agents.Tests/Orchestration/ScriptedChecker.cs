@@ -5,8 +5,8 @@ using Tanuki.Core.Evidence;
 namespace Tanuki.Agents.Tests.Orchestration;
 
 /// <summary>Decides by the candidate's text instead of executing it; counts what it was asked.</summary>
-/// <param name="varied">Whether results differ from probe to probe.</param>
-internal sealed class ScriptedChecker(Func<string, (bool Passes, string Behaviour)> decide, bool varied = false) : ICandidateChecker
+/// <param name="results">How many different ones there are on the probes, if there are so many probes.</param>
+internal sealed class ScriptedChecker(Func<string, (bool Passes, string Behaviour)> decide, int results = 1) : ICandidateChecker
 {
     public ConcurrentQueue<string> Checked { get; } = [];
 
@@ -20,6 +20,6 @@ internal sealed class ScriptedChecker(Func<string, (bool Passes, string Behaviou
         var checks = plan.Examples.Select(example => new Check(CheckKind.Example, example.Origin, example.Text, outcome, 1, detail));
         if (plan.Tests is { } tests)
             checks = checks.Prepend(new Check(CheckKind.UserTest, tests.Path, tests.Path, outcome, 1, detail));
-        return Task.FromResult(new CheckReport([.. checks], [.. plan.Probes.Select((_, probe) => varied ? $"{behaviour}{probe}" : behaviour)], 0.01));
+        return Task.FromResult(new CheckReport([.. checks], [.. plan.Probes.Select((_, probe) => results == 1 ? behaviour : $"{behaviour}{probe % results}")], 0.01));
     }
 }

@@ -64,13 +64,14 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, "return 0", 2)]
-    [InlineData(true, "return 2 * n", 3)]
-    [InlineData(false, "return 0", 3)]
-    public async Task Two_that_agree_suffice_where_results_vary_and_nothing_else_passes(bool varied, string other, int agreeing)
+    [InlineData(6, "return 0", 2)]
+    [InlineData(6, "return 2 * n", 3)]
+    [InlineData(3, "return 0", 3)]
+    [InlineData(1, "return 0", 3)]
+    public async Task Two_that_agree_suffice_where_results_say_much_and_nothing_else_passes(int results, string other, int agreeing)
     {
         var checker = new ScriptedChecker(
-            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), varied);
+            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), results);
         var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i == 0 ? other : $"return n + n + {i} - {i}", Tokens: 20 * (i + 1))));
 
         var receipt = await WorkAsync(backbone, checker: checker);
@@ -86,7 +87,7 @@ public sealed class StoppingTests : IDisposable
     public async Task Beside_others_that_pass_three_times_as_many_must_agree(int others, int agreeing)
     {
         var checker = new ScriptedChecker(
-            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), varied: true);
+            code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), results: 6);
         var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 && i < 2 * others ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
 
         var receipt = await WorkAsync(backbone, checker: checker);
@@ -100,7 +101,7 @@ public sealed class StoppingTests : IDisposable
     public async Task What_half_of_those_that_pass_agree_on_is_not_verified()
     {
         var checker = new ScriptedChecker(
-            code => (true, code.Contains("n + n", StringComparison.Ordinal) ? "int:" : "str:"), varied: true);
+            code => (true, code.Contains("n + n", StringComparison.Ordinal) ? "int:" : "str:"), results: 6);
         var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
 
         var receipt = await WorkAsync(backbone, checker: checker);
@@ -114,7 +115,7 @@ public sealed class StoppingTests : IDisposable
     [InlineData(1, new[] { 3, 2, 2, 1 })]
     public async Task Adaptive_runs_ask_for_more_only_while_those_so_far_do_not_agree(int firstRight, int[] asked)
     {
-        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), "int:"), varied: true);
+        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), "int:"), results: 6);
         var number = 0;
         var backbone = new ScriptedBackbone((_, _) =>
         {

@@ -28,8 +28,8 @@ public sealed class CalibrationCommandTests : IDisposable
         Assert.Matches("^[0-9a-f]{12}$", table.Id);
         Assert.Equal(Recorded.Header.ModelSha256, table.ModelSha256);
         Assert.Equal("mbpp 601-680 (80 tasks, data dddddddddddd, 1 shown, 10 candidates, seed 7)", table.FittedOn);
-        Assert.True(table.Confidence(1, false, 1).Value >= 0.9);
-        Assert.True(table.Confidence(1, false, 0.2).Value < 0.5);
+        Assert.True(table.Confidence(1, Information.Little, 1).Value >= 0.9);
+        Assert.True(table.Confidence(1, Information.Little, 0.2).Value < 0.5);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class CalibrationCommandTests : IDisposable
 
         var table = CalibrationCommand.Fit([Recorded.Report([.. settled, .. misleading])]);
 
-        Assert.True(table.Confidence(1, false, 1).Value < 0.9);
+        Assert.True(table.Confidence(1, Information.Little, 1).Value < 0.9);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tanuki.Agents.Selection;
 using Tanuki.Evaluation.Calibration;
 
 namespace Tanuki.Evaluation.Tests.Calibration;
@@ -6,7 +7,7 @@ namespace Tanuki.Evaluation.Tests.Calibration;
 public sealed class CalibrationFitterTests
 {
     private static readonly Gen<FittingSample[]> Samples =
-        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Bool, Gen.Bool, (examples, agreeing, varied, right) => new FittingSample(examples, varied, agreeing > 2, agreeing / 10.0, right)).Array[0, 200];
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Int[0, 2], Gen.Bool, (examples, agreeing, information, right) => new FittingSample(examples, (Information)information, agreeing > 2, agreeing / 10.0, right)).Array[0, 200];
 
     [Fact]
     public void Every_class_begins_at_no_support_and_rises_with_it() =>
@@ -22,7 +23,7 @@ public sealed class CalibrationFitterTests
                 Assert.True(pair.First.Support < pair.Second.Support);
                 Assert.True(pair.First.Confidence <= pair.Second.Confidence);
             });
-            Assert.Equal(samples.Count(sample => Math.Min(sample.Examples, 2) == entry.Examples && sample.Varied == entry.Varied), entry.Points.Sum(point => point.Tasks));
+            Assert.Equal(samples.Count(sample => Math.Min(sample.Examples, 2) == entry.Examples && sample.Information == entry.Information), entry.Points.Sum(point => point.Tasks));
         }));
 
     [Fact]
@@ -46,17 +47,17 @@ public sealed class CalibrationFitterTests
     }
 
     [Fact]
-    public void Results_that_vary_are_a_class_of_their_own()
+    public void Results_that_say_much_are_a_class_of_their_own()
     {
-        var samples = Many(50, 0.8, 0.6).Concat(Many(50, 0.8, 0.98).Select(sample => sample with { Varied = true }));
+        var samples = Many(50, 0.8, 0.6).Concat(Many(50, 0.8, 0.98).Select(sample => sample with { Information = Information.Much }));
 
-        Assert.Equal([(false, 0.6), (true, 0.98)], CalibrationFitter.Fit(samples).Select(entry => (entry.Varied, Math.Round(At(entry, 1), 2))));
+        Assert.Equal([(Information.Little, 0.6), (Information.Much, 0.98)], CalibrationFitter.Fit(samples).Select(entry => (entry.Information, Math.Round(At(entry, 1), 2))));
     }
 
     [Fact]
     public void A_class_with_hardly_any_task_is_left_to_the_one_below()
     {
-        var samples = Many(50, 0.5, 0.5).Concat(Enumerable.Repeat(new FittingSample(2, false, true, 1, true), CalibrationFitter.FewestTasks - 1));
+        var samples = Many(50, 0.5, 0.5).Concat(Enumerable.Repeat(new FittingSample(2, Information.Little, true, 1, true), CalibrationFitter.FewestTasks - 1));
 
         Assert.Equal([1], CalibrationFitter.Fit(samples).Select(entry => entry.Examples));
     }
@@ -76,11 +77,11 @@ public sealed class CalibrationFitterTests
             }
         });
 
-    private static Agents.Selection.CalibrationClass Same(IReadOnlyList<Agents.Selection.CalibrationClass> classes, Agents.Selection.CalibrationClass like) =>
-        classes.Single(entry => (entry.Examples, entry.Varied) == (like.Examples, like.Varied));
+    private static CalibrationClass Same(IReadOnlyList<CalibrationClass> classes, CalibrationClass like) =>
+        classes.Single(entry => (entry.Examples, entry.Information) == (like.Examples, like.Information));
 
-    private static double At(Agents.Selection.CalibrationClass entry, double support) => entry.Points.Last(point => point.Support <= support).Confidence;
+    private static double At(CalibrationClass entry, double support) => entry.Points.Last(point => point.Support <= support).Confidence;
 
     private static IEnumerable<FittingSample> Many(int count, double support, double rate) =>
-        Enumerable.Range(0, count).Select(i => new FittingSample(1, false, support > 0.25, support, i < count * rate));
+        Enumerable.Range(0, count).Select(i => new FittingSample(1, Information.Little, support > 0.25, support, i < count * rate));
 }

@@ -12,7 +12,7 @@ public sealed class SelectionReplayTests
         Id = "t1",
         ModelSha256 = "m",
         FittedOn = "nothing",
-        Classes = [new CalibrationClass(1, false, [new(0, 0.3, 20), new(0.5, 0.95, 20)])],
+        Classes = [new CalibrationClass(1, Information.Little, [new(0, 0.3, 20), new(0.5, 0.95, 20)])],
     };
 
     private static RunResult Recording => Recorded.Run(
@@ -29,7 +29,7 @@ public sealed class SelectionReplayTests
         var again = SelectionReplay.Again(Recording, EvaluationCommand.NoCalibration, stopEarly: false);
 
         Assert.Equal(("c2", true, Verdict.Unverified), (again.Chosen, again.Right, again.Verdict));
-        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Results: 1, Passing: 5), again.Features);
+        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Information: Information.Little, Passing: 5), again.Features);
         Assert.Equal(6, again.Candidates.Count);
     }
 
