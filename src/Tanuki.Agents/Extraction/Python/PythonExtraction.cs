@@ -36,14 +36,23 @@ internal sealed class PythonExtraction
         var kept = Needed(definitions);
         var ordered = _statements.Where(kept.Contains).ToList();
         var entry = definitions.Find(s => s.Name == _entryPoint && s.Name is not null);
-        return new Piece(Render(ordered))
+        var forgotten = Forgotten(ordered);
+        return new Piece(string.Concat(forgotten.Select(import => import + "\n")) + Render(ordered))
         {
-            Imports = Imports(ordered),
+            Imports = [.. forgotten, .. Imports(ordered)],
             Definitions = definitions.Count,
             DefinesEntryPoint = entry is { IsStub: false },
             IsTruncated = (entry ?? definitions[^1]).IsTruncated,
             IsStub = (entry ?? definitions[^1]).IsStub,
         };
+    }
+
+    /// <summary>Imports of standard names that are read and bound nowhere.</summary>
+    private List<string> Forgotten(List<TopStatement> statements)
+    {
+        var free = statements.SelectMany(Reads).ToHashSet(StringComparer.Ordinal);
+        free.ExceptWith(statements.SelectMany(Lines).SelectMany(line => line.Name is { } name ? line.Binds.Append(name) : line.Binds));
+        return [.. free.Select(name => StandardNames.ImportOf(name, use => _text.Contains(use, StringComparison.Ordinal))).OfType<string>().Order(StringComparer.Ordinal)];
     }
 
     private List<string> Imports(List<TopStatement> statements) =>
