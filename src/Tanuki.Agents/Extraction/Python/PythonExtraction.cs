@@ -47,9 +47,11 @@ internal sealed class PythonExtraction
         };
     }
 
-    /// <summary>Imports of standard names that are read and bound nowhere.</summary>
+    /// <summary>Imports of standard names that are read and bound nowhere; none where an import binds names that it does not tell.</summary>
     private List<string> Forgotten(List<TopStatement> statements)
     {
+        if (statements.Exists(s => s.Kind == LineKind.Import && Source(s).TrimEnd().EndsWith('*')))
+            return [];
         var free = statements.SelectMany(Reads).ToHashSet(StringComparer.Ordinal);
         free.ExceptWith(statements.SelectMany(Lines).SelectMany(line => line.Name is { } name ? line.Binds.Append(name) : line.Binds));
         return [.. free.Select(name => StandardNames.ImportOf(name, use => _text.Contains(use, StringComparison.Ordinal))).OfType<string>().Order(StringComparer.Ordinal)];

@@ -4,7 +4,8 @@ namespace Tanuki.Agents.Extraction.Python;
 
 /// <summary>
 /// Names of Python's standard library that a program may read without having bound them: a model whose answer begins with the function's head has no place left
-/// for an import, and forgets it. Such a program can only fail, so that adding the import takes nothing away. Modules that reach out of the program are left out.
+/// for an import, and forgets it. Where it reads such a name the program can only fail, so that the import takes nothing away. Modules that reach out of the
+/// program are left out.
 /// </summary>
 internal static class StandardNames
 {

@@ -1,0 +1,4 @@
+from math import *
+
+def f(a, b):
+    return gcd(a, b)
