@@ -21,7 +21,7 @@ public sealed class CalibrationTableTests
     [InlineData(0, Information.Much, 1, 0)]
     [InlineData(1, Information.Little, 0.4, 0.1)]
     [InlineData(1, Information.Little, 0.5, 0.2)]
-    [InlineData(1, Information.Some, 0.4, 0.1)] // no class of its own: that of fewer results
+    [InlineData(1, Information.Some, 0.4, 0.1)] // no class of its own: that of less information
     [InlineData(1, Information.Much, 0.4, 0.3)]
     [InlineData(2, Information.Little, 0.4, 0.1)] // that of fewer examples
     [InlineData(2, Information.Some, 0.4, 0.4)]
@@ -30,6 +30,6 @@ public sealed class CalibrationTableTests
         Assert.Equal(confidence, Table.Confidence(examples, information, support).Value);
 
     [Fact]
-    public void What_no_class_is_about_has_no_confidence_and_no_table() => 
+    public void What_no_class_is_about_has_no_confidence_and_no_table() =>
         Assert.Null(Table.Confidence(0, Information.Much, 1).Calibration);
 }
