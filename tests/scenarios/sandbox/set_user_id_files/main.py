@@ -2,7 +2,7 @@ import os
 
 found = False
 for folder in ("/usr/bin", "/usr/sbin", "/usr/lib", "/usr/libexec", "/bin", "/sbin"):
-    for place, _, files in os.walk(folder):
+    for place, _, files in () if os.path.islink(folder) else os.walk(folder):
         for name in files:
             path = os.path.join(place, name)
             try:
