@@ -18,11 +18,6 @@ internal interface IProposals
     /// <summary>Whether more candidates would hardly change the answer.</summary>
     /// <param name="asked">Candidates asked for so far, in all rounds.</param>
     bool Suffice(RunState state, int asked);
-
-    /// <summary>Whether samples of this many tokens, still going on, are not worth waiting for.</summary>
-    /// <param name="complete">Tokens of the samples of the same request that are complete.</param>
-    /// <param name="asked">Samples of that request.</param>
-    bool Straggles(int tokens, IReadOnlyList<int> complete, int asked);
 }
 
 /// <param name="Code">What is executed, the same text for the same proposal; null when the answer holds none.</param>

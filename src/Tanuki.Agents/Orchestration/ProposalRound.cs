@@ -27,12 +27,11 @@ internal sealed class ProposalRound(AgentParts parts, RunJournal journal, IPropo
         var checks = Unchecked(proposal).Select(candidate => CheckAsync(candidate, enough)).ToList();
         try
         {
-            var wanted = true;
-            for (var losses = 0; wanted && Missing(proposal) is { Count: > 0 } missing && !enough.IsCancellationRequested && !Enough();)
+            for (var losses = 0; Missing(proposal) is { Count: > 0 } missing && !enough.IsCancellationRequested && !Enough();)
             {
                 try
                 {
-                    wanted = await GenerateAsync(proposal, missing, checks, meter, enough);
+                    await GenerateAsync(proposal, missing, checks, meter, enough);
                 }
                 catch (BackboneUnavailableException lost) when (++losses < MostBackboneLosses)
                 {
@@ -82,8 +81,7 @@ internal sealed class ProposalRound(AgentParts parts, RunJournal journal, IPropo
         [.. journal.State.Candidates.Where(candidate => !journal.State.Reports.ContainsKey(candidate.Id)
             && proposal.Samples.Any(sample => sample.Candidate == candidate.Id))];
 
-    /// <returns>False: what is missing now is not worth waiting for.</returns>
-    private async Task<bool> GenerateAsync(
+    private async Task GenerateAsync(
         ProposalStarted proposal,
         List<ProposedSample> samples,
         List<Task> checks,
@@ -92,12 +90,10 @@ internal sealed class ProposalRound(AgentParts parts, RunJournal journal, IPropo
     {
         var backbone = await parts.Backbone(enough.Token);
         var request = proposals.Request(proposal.Packet, samples);
-        var lengths = new SampleLengths(samples.Count);
         using var timed = meter.Start();
         await foreach (var happened in backbone.GenerateAsync(request, enough.Token))
         {
             meter.Count(happened);
-            lengths.Count(happened);
             if (happened is PromptEvaluated)
                 journal.Append(new ModelUsed(proposal.Round, meter.Usage));
             if (happened is SampleFinished finished)
@@ -106,10 +102,7 @@ internal sealed class ProposalRound(AgentParts parts, RunJournal journal, IPropo
                 journal.Append(new CandidateProposed(proposal.Round, candidate, meter.Usage));
                 checks.Add(CheckAsync(candidate, enough));
             }
-            if (lengths.Shortest is { } shortest && proposals.Straggles(shortest, lengths.Complete, samples.Count))
-                return false;
         }
-        return true;
     }
 
     private Candidate Receive(ProposalStarted proposal, ProposedSample sample, SampleFinished finished)

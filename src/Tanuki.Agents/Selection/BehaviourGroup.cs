@@ -22,10 +22,9 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>What so few that agree can support at most; agreement so small was never seen to mean anything.</summary>
     private const double Little = 0.2;
 
-    /// <summary>Results times the entropy of how often each different one occurs.</summary>
-    private const double SomeBits = 12;
+    private const double MuchBits = 16;
 
-    private const int MuchDiffers = 6;
+    private const double BitsForTwo = 24;
 
     /// <summary>
     /// Largest first, weighed with the share of the model's claims that hold where there are any; ties go to the larger group, then to the one whose
@@ -62,21 +61,21 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     private static bool IsTrue(string behaviour) => string.Equals(behaviour, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Whether so many would hardly agree by chance. Two do when they give six different results and nothing else passes: 59 of 60 such answers of the calibration
-    /// tasks were right, and 11 of 13 with fewer. Of 13 rounds that ended with three and something else that passed as well, 10
-    /// had the right answer: so many must be three quarters of all that pass.
+    /// Whether so many would hardly agree by chance. Two do when their results have 24 bits and nothing else passes. Of 13 rounds that ended with three
+    /// and something else that passed as well, 10 had the right answer: so many must be three quarters of all that pass.
     /// </summary>
     /// <param name="passing">Candidates that pass every check, however they behave.</param>
-    public static bool EnoughAgree(int agreeing, int passing, Information information) =>
-        (agreeing >= Many && agreeing >= Lead * (passing - agreeing)) || (agreeing == Two && passing == Two && information == Information.Much);
+    /// <param name="bits">See <see cref="Bits"/>.</param>
+    public static bool EnoughAgree(int agreeing, int passing, double bits) =>
+        (agreeing >= Many && agreeing >= Lead * (passing - agreeing)) || (agreeing == Two && passing == Two && bits >= BitsForTwo);
 
-    public bool EnoughAgree(RunState state) => EnoughAgree(Members.Count, Passing, InformationIn(state));
+    public bool EnoughAgree(RunState state) => EnoughAgree(Members.Count, Passing, BitsIn(state));
 
     /// <summary>
     /// Share of all checked candidates, in [0, 1]. Fewer than enough that agree, because no more were asked for, time ran out or
     /// others pass as well, count as in a full round, and as two at most.
     /// </summary>
-    /// <param name="enough">See <see cref="EnoughAgree(int, int, Information)"/>.</param>
+    /// <param name="enough">See <see cref="EnoughAgree(int, int, double)"/>.</param>
     public static double Support(int agreeing, int @checked, bool enough) =>
         @checked == 0 ? 0 : enough ? (double)agreeing / @checked : Math.Min(Little, (double)agreeing / Math.Max(@checked, FullRound));
 
@@ -85,17 +84,20 @@ internal sealed record BehaviourGroup(string Behaviour, IReadOnlyList<Candidate>
     /// <summary>Whether a call came to an end with a value.</summary>
     public static bool IsResult(string behaviour) => behaviour is not ("timeout" or "skipped") && !behaviour.StartsWith('!');
 
-    public Information InformationIn(RunState state) => InformationOf(OnInputs(state, Members[0].Id));
+    public Information InformationIn(RunState state) => InformationOf(BitsIn(state));
 
+    public static Information InformationOf(double bits) => bits >= MuchBits ? Information.Much : Information.Little;
+
+    /// <summary>The number of results times the entropy of how often each different one occurs; exceptions are no results.</summary>
     /// <param name="behaviour">One text for each probe, as in <see cref="OnInputs"/>.</param>
-    public static Information InformationOf(IEnumerable<string> behaviour)
+    public static double Bits(IEnumerable<string> behaviour)
     {
         var counts = behaviour.Where(IsResult).CountBy(result => result, StringComparer.Ordinal).Select(counted => counted.Value).ToList();
         var all = (double)counts.Sum();
-        return counts.Count >= MuchDiffers ? Information.Much
-            : counts.Sum(count => count * Math.Log2(all / count)) >= SomeBits ? Information.Some
-            : Information.Little;
+        return counts.Sum(count => count * Math.Log2(all / count));
     }
+
+    public double BitsIn(RunState state) => Bits(OnInputs(state, Members[0].Id));
 
     /// <summary>Where no probe came to an end, only identical programs are known to behave alike.</summary>
     private static string Signature(IReadOnlyList<string> behaviour, Candidate candidate) =>

@@ -42,12 +42,7 @@ public sealed record CalibrationTable
         return new Confidence(point?.Confidence ?? 0, basis, point is null ? null : Id);
     }
 
-    private static string InWords(Information information) => information switch
-    {
-        Information.Little => "results that say little",
-        Information.Some => "results that say something",
-        _ => "results that say much",
-    };
+    private static string InWords(Information information) => information == Information.Little ? "results that say little" : "results that say much";
 
     private static CalibrationTable LoadShipped()
     {

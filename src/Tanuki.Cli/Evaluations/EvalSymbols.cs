@@ -33,7 +33,6 @@ internal sealed class EvalSymbols
 
     public Option<bool> FullRounds { get; } = Symbols.Flag("--full-rounds", "Never stop a round early: for calibrating and replaying.");
 
-    public Option<bool> Adaptive { get; } = Symbols.Adaptive();
 
     public Option<bool> NoInputs { get; } = Symbols.Flag("--no-inputs", "The tester names no inputs where a task shows none: to see what they are worth.");
 
@@ -53,7 +52,7 @@ internal sealed class EvalSymbols
     {
         Option[] options =
         [
-            Suite, Data, Tasks, Limit, Examples, Candidates, Budget, RepairRounds, Seed, Jobs, Raw, FullRounds, Adaptive, NoInputs, Fresh, Out, Replay, Compare,
+            Suite, Data, Tasks, Limit, Examples, Candidates, Budget, RepairRounds, Seed, Jobs, Raw, FullRounds, NoInputs, Fresh, Out, Replay, Compare,
             Model, Sandbox.Driver, Sandbox.None,
         ];
         foreach (var option in options)
@@ -87,7 +86,6 @@ internal sealed class EvalSymbols
             Jobs = (int)(Values.Whole(parsed, Jobs, 1, 64) ?? defaults.Jobs),
             Raw = parsed.GetValue(Raw),
             FullRounds = parsed.GetValue(FullRounds),
-            Adaptive = parsed.GetValue(Adaptive),
             AskForInputs = !parsed.GetValue(NoInputs),
             Fresh = parsed.GetValue(Fresh),
             ReportPath = parsed.GetValue(Out),

@@ -28,9 +28,6 @@ internal static class Symbols
 
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
-    public static Option<bool> Adaptive() =>
-        Flag("--adaptive", "Ask for a few programs at a time, and for more only while those so far do not agree: fewer tokens.");
-
     /// <summary>Optional to the parser; <see cref="Values.Required"/> complains in our words.</summary>
     public static Argument<string> Positional(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };

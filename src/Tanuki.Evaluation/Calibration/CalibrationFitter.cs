@@ -5,11 +5,11 @@ namespace Tanuki.Evaluation.Calibration;
 
 /// <summary>An accepted answer of a task that is not reported on.</summary>
 /// <param name="Examples">Examples and tests that it passed.</param>
-/// <param name="EnoughAgree">See <see cref="BehaviourGroup.EnoughAgree(int, int, Information)"/>.</param>
+/// <param name="EnoughAgree">See <see cref="BehaviourGroup.EnoughAgree(int, int, double)"/>.</param>
 /// <param name="Support">Share of all checked candidates that pass everything and behave like it, in [0, 1].</param>
 internal sealed record FittingSample(int Examples, Information Information, bool EnoughAgree, double Support, bool Right);
 
-/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart, and for results that say little, something and much.</summary>
+/// <summary>Fits how often an answer is right: rising with support, for no, one, and more examples apart, and for results that say little and much.</summary>
 internal static class CalibrationFitter
 {
     /// <summary>Two stands for two and more.</summary>

@@ -35,9 +35,6 @@ public sealed record EvaluationHeader
     /// <summary>Whether the tester names inputs where a task shows none; false in older reports, which did not.</summary>
     public bool AskForInputs { get; init; }
 
-    /// <summary>Whether candidates were asked for a few at a time.</summary>
-    public bool Adaptive { get; init; }
-
     /// <summary>The id of the confidence table; <c>none</c> when every round ran to its end.</summary>
     public required string Calibration { get; init; }
 
@@ -62,7 +59,6 @@ public sealed record EvaluationHeader
             ("seed", Seed, other.Seed),
             ("raw", Raw, other.Raw),
             ("tester's inputs", AskForInputs, other.AskForInputs),
-            ("adaptive", Adaptive, other.Adaptive),
             ("calibration", Calibration, other.Calibration),
             ("program", Short(Program), Short(other.Program)),
         ];

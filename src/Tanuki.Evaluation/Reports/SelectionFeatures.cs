@@ -10,15 +10,18 @@ namespace Tanuki.Evaluation.Reports;
 /// <param name="Agreeing">Candidates that pass everything and behave like the answer, itself included; 0 unless accepted.</param>
 /// <param name="Checked">Candidates checked.</param>
 /// <param name="Probes">Mutated inputs on which behaviour was compared.</param>
-/// <param name="Information">Of its results on them; older reports lack it, a replay finds it again.</param>
+/// <param name="Bits">Of its results on them, see <see cref="BehaviourGroup.Bits"/>; older reports lack it, a replay finds it again.</param>
 /// <param name="Passing">Candidates that pass everything, however they behave; older reports lack it, a replay finds it again.</param>
 public sealed record SelectionFeatures(
-    bool Accepted, int Examples, int UserTests, int Agreeing, int Checked, int Probes, Information Information = Information.Little, int Passing = 0)
+    bool Accepted, int Examples, int UserTests, int Agreeing, int Checked, int Probes, double Bits = 0, int Passing = 0)
 {
     public static SelectionFeatures None { get; } = new(false, 0, 0, 0, 0, 0);
 
     [JsonIgnore]
-    public bool EnoughAgree => BehaviourGroup.EnoughAgree(Agreeing, Passing, Information);
+    public Information Information => BehaviourGroup.InformationOf(Bits);
+
+    [JsonIgnore]
+    public bool EnoughAgree => BehaviourGroup.EnoughAgree(Agreeing, Passing, Bits);
 
     [JsonIgnore]
     public double Support => BehaviourGroup.Support(Agreeing, Checked, EnoughAgree);

@@ -1,4 +1,5 @@
 using Tanuki.Agents.Checking;
+using Tanuki.Agents.Orchestration.Functions;
 using Tanuki.Agents.Selection;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Runs;
@@ -19,27 +20,47 @@ internal static class SelectionReplay
             return recorded;
         var plan = PlanOf(recorded);
         var state = new RunState { Task = new CodingTask { Text = "" }, Settings = new RunSettings(), Inputs = recorded.Inputs };
-        foreach (var candidate in recorded.Candidates)
+        var asked = 0;
+        foreach (var (number, wave) in (stopEarly ? InWaves(recorded.Candidates) : [recorded.Candidates]).Index())
         {
-            state = Add(state, candidate);
-            if (stopEarly && StoppingRule.Suffices(state, recorded.Candidates.Count, plan, calibration))
+            if (stopEarly && !StoppingRule.IsWanted(state, number, wave.Count, plan, calibration))
                 break;
+            asked += wave.Count;
+            foreach (var candidate in wave)
+            {
+                state = Add(state, candidate);
+                if (stopEarly && StoppingRule.Suffices(state, asked, plan, calibration))
+                    break;
+            }
         }
 
-        var kept = state.Candidates.Count;
+        CandidateResult[] kept = [.. recorded.Candidates.Where(candidate => state.Candidates.Exists(known => known.Id == candidate.Id))];
         var selection = Selector.Choose(state, plan, calibration);
         return recorded with
         {
-            Candidates = [.. recorded.Candidates.Take(kept)],
+            Candidates = kept,
             Chosen = selection.Chosen?.Id,
             Verdict = selection.Verdict,
             Confidence = selection.Confidence,
             Features = FeaturesOf(state, selection.Chosen?.Id),
             Right = recorded.Candidates.FirstOrDefault(candidate => candidate.Id == selection.Chosen?.Id)?.Right ?? false,
-            Tokens = kept == recorded.Candidates.Count
+            Tokens = kept.Length == recorded.Candidates.Count
                 ? recorded.Tokens
-                : recorded.Tokens with { Generated = recorded.Candidates.Take(kept).Sum(candidate => candidate.Tokens), Decoded = 0 },
+                : recorded.Tokens with { Generated = kept.Sum(candidate => candidate.Tokens), Decoded = 0 },
         };
+    }
+
+    /// <summary>As a run asks for them; within a wave in the recorded order, which is that in which they were complete.</summary>
+    private static IEnumerable<IReadOnlyList<CandidateResult>> InWaves(IReadOnlyList<CandidateResult> recorded)
+    {
+        var asked = recorded.OrderBy(candidate => candidate.Id.Length).ThenBy(candidate => candidate.Id, StringComparer.Ordinal).ToArray();
+        var first = 0;
+        foreach (var size in Waves.Of(recorded.Count))
+        {
+            var wave = asked.Skip(first).Take(size).ToHashSet();
+            yield return [.. recorded.Where(wave.Contains)];
+            first += size;
+        }
     }
 
     public static SelectionFeatures FeaturesOf(RunState state, string? chosen)
@@ -56,7 +77,7 @@ internal static class SelectionReplay
             group?.Members.Count ?? 0,
             state.Reports.Count,
             BehaviourGroup.OnInputs(state, chosen).Count,
-            BehaviourGroup.InformationOf(BehaviourGroup.OnInputs(state, chosen)),
+            BehaviourGroup.Bits(BehaviourGroup.OnInputs(state, chosen)),
             group?.Passing ?? 0);
     }
 

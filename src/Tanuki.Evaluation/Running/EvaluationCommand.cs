@@ -113,7 +113,6 @@ public static class EvaluationCommand
             BudgetSeconds = options.BudgetSeconds,
             RepairRounds = options.RepairRounds,
             AskForInputs = options.AskForInputs,
-            Adaptive = options.Adaptive,
             Seed = options.Seed,
             Raw = options.Raw,
             Calibration = parts.Calibration.Id,

@@ -9,7 +9,7 @@ public sealed record EvaluationOptions
 {
     public required SuiteOptions Suite { get; init; }
 
-    /// <summary>Most candidates of a first round; default 10, range 1 to 64.</summary>
+    /// <summary>Most candidates before any repair; default 10, range 1 to 64.</summary>
     public int Candidates { get; init; } = 10;
 
     /// <summary>Each task's seed derives from this and the task's id.</summary>
@@ -30,9 +30,6 @@ public sealed record EvaluationOptions
     /// <summary>See <see cref="RunSettings.AskForInputs"/>.</summary>
     public bool AskForInputs { get; init; } = true;
 
-    /// <summary>See <see cref="RunSettings.Adaptive"/>.</summary>
-    public bool Adaptive { get; init; }
-
     /// <summary>Tasks in flight, so that decoding batches across them; default 4, range 1 to 64.</summary>
     public int Jobs { get; init; } = 4;
 
@@ -51,7 +48,6 @@ public sealed record EvaluationOptions
         Model = model,
         Raw = raw,
         AskForInputs = AskForInputs,
-        Adaptive = Adaptive,
     };
 
     /// <exception cref="UsageException">A value is out of range.</exception>

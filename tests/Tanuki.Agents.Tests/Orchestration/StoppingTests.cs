@@ -1,4 +1,6 @@
 using Tanuki.Agents.Orchestration;
+using Tanuki.Agents.Orchestration.Functions;
+using Tanuki.Agents.Selection;
 using Tanuki.Core.Evidence;
 using Tanuki.Core.Receipts;
 using Tanuki.Core.Runs;
@@ -15,70 +17,84 @@ public sealed class StoppingTests : IDisposable
 
     public void Dispose() => _fixture.Dispose();
 
+    [Theory]
+    [InlineData(1, new[] { 1 })]
+    [InlineData(3, new[] { 3 })]
+    [InlineData(4, new[] { 3, 1 })]
+    [InlineData(7, new[] { 3, 3, 1 })]
+    [InlineData(8, new[] { 4, 4 })]
+    [InlineData(10, new[] { 4, 4, 2 })]
+    [InlineData(20, new[] { 8, 8, 4 })]
+    public void Candidates_are_asked_for_in_two_waves_and_the_rest(int candidates, int[] sizes) => Assert.Equal(sizes, Waves.Of(candidates));
+
     [Fact]
-    public async Task Nothing_that_passes_among_eight_of_ten_ends_a_round()
+    public async Task Nothing_that_passes_in_two_waves_ends_the_asking()
     {
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {i}", Tokens: 20)));
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => $"return {i}")));
 
-        var receipt = await WorkAsync(backbone);
-
-        Assert.Equal(Verdict.Refuted, receipt.Verdict);
-        Assert.InRange(_checker.Checked.Count, 8, 9);
-        Assert.Equal(1, backbone.Abandoned);
+        Assert.Equal([4, 4], run.Asked);
+        Assert.Equal(Verdict.Refuted, run.Receipt.Verdict);
     }
 
     [Fact]
-    public async Task Who_passes_among_eight_keeps_the_round_going()
+    public async Task All_are_asked_for_at_once_where_nothing_is_known_of_the_model()
     {
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i == 7 ? Right : $"return {i}", Tokens: 20)));
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => $"return n + n + {i} - {i}")), calibration: AgentFixture.SureOfAgreement with { ModelSha256 = "another" });
 
-        var receipt = await WorkAsync(backbone);
-
-        Assert.InRange(receipt.Candidates.Count, 9, 10);
-        Assert.NotEqual(Verdict.Refuted, receipt.Verdict);
+        Assert.Equal([10], run.Asked);
+        Assert.Equal(10, _checker.Checked.Count);
     }
 
     [Theory]
-    [InlineData(200, 9)]
-    [InlineData(26, 10)]
-    public async Task A_straggler_is_not_waited_for(int tokens, int candidates)
+    [InlineData(new[] { 7 }, new[] { 4, 4, 2 })]
+    [InlineData(new[] { 3, 7 }, new[] { 4, 4, 2 })]
+    [InlineData(new[] { 0, 1 }, new[] { 4 })]
+    [InlineData(new[] { 3, 4 }, new[] { 4, 4 })]
+    public async Task What_passes_without_enough_that_agree_is_given_two_more_candidates(int[] right, int[] asked)
     {
-        // Two agree, so that the last one could make it three.
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i < 2 ? Right : $"return {i}", Tokens: i == 9 ? tokens : 20)));
+        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), "int:"), results: right.Contains(3) && right.Contains(7) ? 1 : 6);
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => right.Contains(i) ? $"return n + n + {i} - {i}" : $"return {i}")), checker: checker);
 
-        var receipt = await WorkAsync(backbone);
-
-        Assert.Equal(candidates, receipt.Candidates.Count);
-        Assert.Equal(candidates < 10 ? 1 : 0, backbone.Abandoned);
+        Assert.Equal(asked, run.Asked);
     }
 
     [Fact]
-    public async Task Few_candidates_are_all_waited_for()
+    public async Task Those_that_pass_and_all_differ_are_not_given_more()
     {
-        var backbone = Model(Enumerable.Range(0, 5).Select(i => (Body: $"return {i}", Tokens: i == 4 ? 200 : 20)));
+        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), code[^3..]), results: 6);
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => i < 3 ? $"return n + n + {i}" : $"return {i}")), checker: checker);
 
-        await WorkAsync(backbone, candidates: 5);
+        Assert.Equal([4, 4], run.Asked);
+        Assert.Equal(Verdict.Unverified, run.Receipt.Verdict);
+    }
 
-        Assert.Equal(5, _checker.Checked.Count);
-        Assert.Equal(0, backbone.Abandoned);
+    [Fact]
+    public async Task The_last_of_ten_is_not_waited_for_when_it_cannot_make_enough_agree()
+    {
+        // Nothing varies, so that three would have to agree.
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => i == 0 ? Right : $"return {i}"), Enumerable.Range(0, 10).Select(i => 20 * (i + 1))));
+
+        Assert.Equal([4, 4, 2], run.Asked);
+        Assert.Equal(9, _checker.Checked.Count);
+        Assert.Equal(1, run.Abandoned);
     }
 
     [Theory]
     [InlineData(6, "return 0", 2)]
     [InlineData(6, "return 2 * n", 3)]
-    [InlineData(3, "return 0", 3)]
+    [InlineData(2, "return 0", 3)]
     [InlineData(1, "return 0", 3)]
-    public async Task Two_that_agree_suffice_where_results_say_much_and_nothing_else_passes(int results, string other, int agreeing)
+    public async Task Two_that_agree_suffice_where_results_say_enough_and_nothing_else_passes(int results, string other, int agreeing)
     {
         var checker = new ScriptedChecker(
             code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), results);
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: i == 0 ? other : $"return n + n + {i} - {i}", Tokens: 20 * (i + 1))));
+        var run = await WorkAsync(
+            Model(Enumerable.Range(0, 10).Select(i => i == 0 ? other : $"return n + n + {i} - {i}"), Enumerable.Range(0, 10).Select(i => 20 * (i + 1))), checker: checker);
 
-        var receipt = await WorkAsync(backbone, checker: checker);
-
-        Assert.Equal(Verdict.Verified, receipt.Verdict);
+        Assert.Equal(Verdict.Verified, run.Receipt.Verdict);
         Assert.Equal(1 + agreeing, checker.Checked.Count);
-        Assert.Equal(1, backbone.Abandoned);
+        Assert.Equal([4], run.Asked);
+        Assert.Equal(agreeing == 2 ? 1 : 0, run.Abandoned);
     }
 
     [Theory]
@@ -88,13 +104,10 @@ public sealed class StoppingTests : IDisposable
     {
         var checker = new ScriptedChecker(
             code => code.Contains("n + n", StringComparison.Ordinal) ? (true, "int:") : (code.Contains("2 * n", StringComparison.Ordinal), "str:"), results: 6);
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 && i < 2 * others ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => $"return {(i % 2 == 0 && i < 2 * others ? "2 * n" : "n + n")} + {i} - {i}")), checker: checker);
 
-        var receipt = await WorkAsync(backbone, checker: checker);
-
-        Assert.Equal(Verdict.Verified, receipt.Verdict);
+        Assert.Equal(Verdict.Verified, run.Receipt.Verdict);
         Assert.Equal(others + agreeing, checker.Checked.Count);
-        Assert.Equal(1, backbone.Abandoned);
     }
 
     [Fact]
@@ -102,53 +115,40 @@ public sealed class StoppingTests : IDisposable
     {
         var checker = new ScriptedChecker(
             code => (true, code.Contains("n + n", StringComparison.Ordinal) ? "int:" : "str:"), results: 6);
-        var backbone = Model(Enumerable.Range(0, 10).Select(i => (Body: $"return {(i % 2 == 0 ? "2 * n" : "n + n")} + {i} - {i}", Tokens: 20 * (i + 1))));
+        var run = await WorkAsync(Model(Enumerable.Range(0, 10).Select(i => $"return {(i % 2 == 0 ? "2 * n" : "n + n")} + {i} - {i}")), checker: checker);
 
-        var receipt = await WorkAsync(backbone, checker: checker);
-
-        Assert.Equal(Verdict.Unverified, receipt.Verdict);
-        Assert.InRange(receipt.Confidence.Value, 0.5, 0.8);
-    }
-
-    [Theory]
-    [InlineData(2, new[] { 3 })]
-    [InlineData(1, new[] { 3, 2, 2, 1 })]
-    public async Task Adaptive_runs_ask_for_more_only_while_those_so_far_do_not_agree(int firstRight, int[] asked)
-    {
-        var checker = new ScriptedChecker(code => (code.Contains("n + n", StringComparison.Ordinal), "int:"), results: 6);
-        var number = 0;
-        var backbone = new ScriptedBackbone((_, _) =>
-        {
-            var mine = number++;
-            return new ScriptedAnswer(AgentFixture.Answer(mine < firstRight ? $"return n + n + {mine} - {mine}" : $"return {mine}"));
-        });
-        var settings = new RunSettings { Candidates = 8, RepairRounds = 0, Adaptive = true };
-        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
-        var answer = await new CodingAgent(AgentFixture.Parts(backbone, checker)).WorkAsync(run, null, TestContext.Current.CancellationToken);
-
-        Assert.Equal(asked, run.Events.OfType<ProposalStarted>().Select(round => round.Samples.Count));
-        Assert.Equal("c1", answer.Receipt.Chosen);
-        Assert.Equal(Enumerable.Range(1, asked.Sum()).Select(i => $"c{i}"), run.Events.OfType<ProposalStarted>().SelectMany(round => round.Samples).Select(sample => sample.Candidate));
+        Assert.Equal(Verdict.Unverified, run.Receipt.Verdict);
+        Assert.InRange(run.Receipt.Confidence.Value, 0.5, 0.8);
     }
 
     [Fact]
-    public async Task An_adaptive_run_repairs_only_when_all_were_asked_for_and_nothing_passes()
+    public async Task Candidates_are_numbered_through_all_waves_and_repairs_come_after_the_last()
     {
         var backbone = new ScriptedBackbone((request, _) => new ScriptedAnswer(AgentFixture.Answer(request.Messages.Count > 2 ? Right : $"return {request.Seeds[0]}")));
-        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, new RunSettings { Candidates = 4, Adaptive = true }));
+        using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, new RunSettings { Candidates = 4 }));
         var answer = await new CodingAgent(AgentFixture.Parts(backbone, _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken);
 
-        Assert.Equal([(0, 3), (1, 1), (2, 2)], run.Events.OfType<ProposalStarted>().Select(round => (round.Round, round.Samples.Count)));
+        var rounds = run.Events.OfType<ProposalStarted>().ToList();
+        Assert.Equal([(0, 3), (1, 1), (2, 2)], rounds.Select(round => (round.Round, round.Samples.Count)));
+        Assert.Equal(["c1", "c2", "c3", "c4", "c5", "c6"], rounds.SelectMany(round => round.Samples).Select(sample => sample.Candidate));
         Assert.Equal("c5", answer.Receipt.Chosen);
     }
 
-    private async Task<Receipt> WorkAsync(IBackbone backbone, int candidates = 10, ScriptedChecker? checker = null)
+    private async Task<Outcome> WorkAsync(ScriptedBackbone backbone, ScriptedChecker? checker = null, CalibrationTable? calibration = null)
     {
-        var settings = new RunSettings { Candidates = candidates, RepairRounds = 0, Seed = 7 };
+        var settings = new RunSettings { Candidates = 10, RepairRounds = 0, Seed = 7 };
         using var run = _fixture.Log.Create(new RunStarted(AgentFixture.Task, settings));
-        return (await new CodingAgent(AgentFixture.Parts(backbone, checker ?? _checker)).WorkAsync(run, null, TestContext.Current.CancellationToken)).Receipt;
+        var parts = AgentFixture.Parts(backbone, checker ?? _checker);
+        var agent = new CodingAgent(parts with { Calibration = calibration ?? parts.Calibration });
+        var answer = await agent.WorkAsync(run, null, TestContext.Current.CancellationToken);
+        return new Outcome(answer.Receipt, [.. run.Events.OfType<ProposalStarted>().Select(round => round.Samples.Count)], backbone.Abandoned);
     }
 
-    private static ScriptedBackbone Model(IEnumerable<(string Body, int Tokens)> answers) =>
-        new([.. answers.Select(answer => new ScriptedAnswer(AgentFixture.Answer(answer.Body)) { Tokens = answer.Tokens })]);
+    /// <param name="tokens">Of each answer; shorter ones are complete earlier. Left out: all alike.</param>
+    private static ScriptedBackbone Model(IEnumerable<string> bodies, IEnumerable<int>? tokens = null) =>
+        new([.. bodies.Zip(tokens ?? Enumerable.Repeat(20, 64), (body, length) => new ScriptedAnswer(AgentFixture.Answer(body)) { Tokens = length })]);
+
+    /// <param name="Asked">Candidates of each wave.</param>
+    /// <param name="Abandoned">Requests that were cancelled.</param>
+    private sealed record Outcome(Receipt Receipt, IReadOnlyList<int> Asked, int Abandoned);
 }

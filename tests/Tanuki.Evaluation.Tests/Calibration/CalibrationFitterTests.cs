@@ -7,7 +7,7 @@ namespace Tanuki.Evaluation.Tests.Calibration;
 public sealed class CalibrationFitterTests
 {
     private static readonly Gen<FittingSample[]> Samples =
-        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Int[0, 2], Gen.Bool, (examples, agreeing, information, right) => new FittingSample(examples, (Information)information, agreeing > 2, agreeing / 10.0, right)).Array[0, 200];
+        Gen.Select(Gen.Int[0, 4], Gen.Int[1, 10], Gen.Int[0, 1], Gen.Bool, (examples, agreeing, information, right) => new FittingSample(examples, (Information)information, agreeing > 2, agreeing / 10.0, right)).Array[0, 200];
 
     [Fact]
     public void Every_class_begins_at_no_support_and_rises_with_it() =>

@@ -29,7 +29,7 @@ public sealed class SelectionReplayTests
         var again = SelectionReplay.Again(Recording, EvaluationCommand.NoCalibration, stopEarly: false);
 
         Assert.Equal(("c2", true, Verdict.Unverified), (again.Chosen, again.Right, again.Verdict));
-        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Information: Information.Little, Passing: 5), again.Features);
+        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 3, Checked: 6, Probes: 1, Bits: 0, Passing: 5), again.Features);
         Assert.Equal(6, again.Candidates.Count);
     }
 
@@ -40,6 +40,17 @@ public sealed class SelectionReplayTests
 
         Assert.Equal(("c2", Verdict.Verified, 0.95, 5, 50), (again.Chosen, again.Verdict, again.Confidence.Value, again.Candidates.Count, again.Tokens.Generated));
         Assert.Equal(0.6, again.Features.Support, 12);
+    }
+
+    [Fact]
+    public void Candidates_come_in_the_waves_in_which_a_run_asks_for_them()
+    {
+        // c4 was complete first, but a run would not have asked for it before it saw the first three.
+        var run = Recorded.Run(Recorded.Candidate(4, "b", false), Recorded.Candidate(2, "a", true), Recorded.Candidate(1, "a", true), Recorded.Candidate(3, "a", true));
+
+        var again = SelectionReplay.Again(run, Trusting, stopEarly: true);
+
+        Assert.Equal(["c1", "c2", "c3"], again.Candidates.Select(candidate => candidate.Id).Order());
     }
 
     [Fact]

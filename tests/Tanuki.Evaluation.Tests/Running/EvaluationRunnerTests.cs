@@ -34,7 +34,7 @@ public sealed class EvaluationRunnerTests : IDisposable
             [("c1", "wrong 512", false, "it is wrong"), ("c2", "right 512", true, null), ("c3", "right 512", true, null), ("c4", null, false, "no program")],
             selected.Candidates.Select(candidate => (candidate.Id, candidate.Code, candidate.Right, candidate.Hidden)));
         Assert.Equal(("c2", true, true, Verdict.Unverified), (selected.Chosen, selected.Right, selected.AnyRight, selected.Verdict));
-        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 2, Checked: 3, Probes: 1, Information: Information.Little, Passing: 3), selected.Features);
+        Assert.Equal(new SelectionFeatures(Accepted: true, Examples: 1, UserTests: 0, Agreeing: 2, Checked: 3, Probes: 1, Bits: 0, Passing: 3), selected.Features);
         Assert.Equal((new TokenUsage(10, 4, 20), new TimeUsage(1, 0.5, 0.2)), (selected.Tokens, selected.Seconds));
         Assert.Null(selected.Candidates[3].Checks);
         Assert.Equal((false, 1), (results[1].Raw!.Right, results[1].Raw!.Candidates.Count));

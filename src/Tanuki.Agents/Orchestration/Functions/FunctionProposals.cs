@@ -21,6 +21,4 @@ internal sealed class FunctionProposals(
     public Task<CheckReport> CheckAsync(string code, CancellationToken cancellationToken) => checker.CheckAsync(code, plan, cancellationToken);
 
     public bool Suffice(RunState state, int asked) => StoppingRule.Suffices(state, asked, plan, calibration);
-
-    public bool Straggles(int tokens, IReadOnlyList<int> complete, int asked) => StoppingRule.Straggles(tokens, complete, asked, plan, calibration);
 }

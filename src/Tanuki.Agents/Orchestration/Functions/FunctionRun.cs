@@ -8,7 +8,7 @@ using Tanuki.Core.Runs;
 namespace Tanuki.Agents.Orchestration.Functions;
 
 /// <summary>
-/// Works on a program that stands alone: inputs to compare candidates on where the task shows none, one round or a few small ones, a repair or two
+/// Works on a program that stands alone: inputs to compare candidates on where the task shows none, a few small rounds, a repair or two
 /// when nothing passes, and the choice.
 /// </summary>
 internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock clock)
@@ -25,10 +25,10 @@ internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock
         var calibration = parts.Calibration.For((await parts.Backbone(cancellationToken)).Info);
         var round = new ProposalRound(parts, journal, new FunctionProposals(parts.Checker, Settings, analysis, plan, calibration), clock);
 
-        var (first, waves) = (BriefingPackets.ForFirstRound(journal.State.Task, analysis), Waves.Of(Settings));
+        var (first, waves) = (BriefingPackets.ForFirstRound(journal.State.Task, analysis), Waves.Of(Settings, plan, calibration));
         foreach (var (number, candidates) in waves.Index())
         {
-            if (number == 0 || IsOpen(number) || IsWanted(plan, calibration))
+            if (number == 0 || IsOpen(number) || (!clock.Expired && StoppingRule.IsWanted(journal.State, number, candidates, plan, calibration)))
                 await round.RunAsync(new RoundOrder(number, Agent, candidates, first), cancellationToken);
         }
         for (var repair = 1; IsOpen(waves.Count - 1 + repair) || ShouldRepair(plan, repair); repair++)
@@ -45,9 +45,6 @@ internal sealed class FunctionRun(AgentParts parts, RunJournal journal, RunClock
 
     /// <summary>A round that was cut off is ended, although one of its candidates may pass already.</summary>
     private bool IsOpen(int round) => journal.State.Rounds.Exists(known => known.Proposal.Round == round && !known.Ended);
-
-    private bool IsWanted(CheckPlan plan, CalibrationTable calibration) =>
-        !clock.Expired && !StoppingRule.IsSettled(journal.State, plan, calibration);
 
     /// <summary>A repair needs something that failed: without examples or tests there is nothing to tell the model.</summary>
     private bool ShouldRepair(CheckPlan plan, int repair) =>

@@ -40,9 +40,6 @@ internal sealed class EditProposals(Workbench bench, Attempt attempt, Specialist
 
     public bool Suffice(RunState state, int asked) => ChangeChooser.Suffices(state);
 
-    /// <summary>Candidates of one request are about as long as what they stand for.</summary>
-    public bool Straggles(int tokens, IReadOnlyList<int> complete, int asked) => false;
-
     private Check Describe(TestsResult result)
     {
         var few = result.Outcome == CheckOutcome.Passed && !result.SucceedsAfter(before.Tests);
